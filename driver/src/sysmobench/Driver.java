@@ -1,0 +1,212 @@
+package sysmobench;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import pcal.Translation;
+import tlc2.value.impl.Value;
+import util.ToolIO;
+import util.UniqueString;
+
+/**
+ * TLC and SANY as a server for one submission: a request a line on standard input, an answer a line on standard output,
+ * both JSON. It holds no rule of the judge; it says what the submission can do.
+ *
+ * <p>When standard input ends, whoever asked is gone, and the process ends at once, whatever it is evaluating.
+ */
+public final class Driver {
+    /** Deep enough for any sane recursion; with much more, an endless one would take minutes to overflow. */
+    private static final long STACK = 16L << 20;
+
+    private static final LinkedBlockingQueue<String> REQUESTS = new LinkedBlockingQueue<>();
+
+    private final PrintStream answers;
+    private Spec spec;
+    private Properties properties;
+    private Steps steps;
+    private int limit;
+    private long evaluations;
+
+    private Driver(PrintStream answers) {
+        this.answers = answers;
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err); // TLC prints, and so may the submission
+        ToolIO.out = System.err;
+        ToolIO.err = System.err;
+        Driver driver = new Driver(answers);
+        new Thread(null, driver::serve, "judge", STACK).start();
+        listen();
+    }
+
+    private static void listen() {
+        try (BufferedReader input = new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) REQUESTS.add(line);
+        } catch (java.io.IOException gone) {
+            // as good as the end of the input
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void serve() {
+        while (true) {
+            Json.Obj answer;
+            try {
+                answer = answer((Map<?, ?>) Json.parse(REQUESTS.take()));
+            } catch (InterruptedException end) {
+                return;
+            } catch (RuntimeException | StackOverflowError thrown) {
+                answer = new Json.Obj().put("failure", Failure.of(thrown, spec == null ? null : spec.tool).toJson());
+            }
+            answers.println(answer);
+        }
+    }
+
+    private Json.Obj answer(Map<?, ?> request) {
+        if (spec != null) spec.tool.allow(evaluations);
+        switch ((String) request.get("do")) {
+            case "hello": return hello(request);
+            case "parse": return Sany.parse((String) request.get("module"));
+            case "grammatical":
+                return new Json.Obj().put("answers", Sany.grammatical((List<?>) request.get("modules")));
+            case "translate": return translate((String) request.get("module"));
+            case "load": return load(request);
+            case "initial": return states(spec.initial((Integer) request.get("limit")));
+            case "represent":
+                return states(spec.represent(Values.fromJson(request.get("recorded")), (Integer) request.get("limit")));
+            case "decide": return decide(request);
+            case "everything": return steps.everything(from(request));
+            case "explore": return explore(request);
+            case "property": return property(request);
+            case "why": return why(request);
+            case "forget": return forget();
+            default: throw new IllegalArgumentException("no request " + request.get("do"));
+        }
+    }
+
+    /**
+     * The strings of the contract and of the traces, interned in a fixed order before TLC meets any other: the order of
+     * strings, and with it every CHOOSE, is the order of interning.
+     */
+    private Json.Obj hello(Map<?, ?> request) {
+        for (Object string : (List<?>) request.get("strings")) UniqueString.uniqueStringOf((String) string);
+        return new Json.Obj().put("tlc", tlc2.TLCGlobals.versionOfTLC);
+    }
+
+    private Json.Obj translate(String module) {
+        return new Json.Obj().put("ok", Translation.translate(module));
+    }
+
+    private Json.Obj load(Map<?, ?> request) {
+        limit = (Integer) request.get("limit");
+        evaluations = (Integer) request.get("evaluations");
+        spec = new Spec((String) request.get("module"));
+        spec.tool.allow(evaluations);
+        properties = new Properties(spec);
+        steps = new Steps(spec, limit, (Boolean) request.get("membership"));
+        return new Json.Obj().put("assumptions", spec.assumptionsHold());
+    }
+
+    private Json.Obj states(List<State> states) {
+        List<Json.Obj> all = new ArrayList<>();
+        for (State state : states) {
+            State.View view = state.view(spec);
+            Json.Obj json = new Json.Obj().put("id", state.id).put("observed", new Json.Raw(view.observed));
+            if (view.inflight != null) {
+                List<Json.Raw> messages = new ArrayList<>();
+                for (String message : new TreeSet<>(view.inflight)) messages.add(new Json.Raw(message));
+                json.put("inflight", messages);
+            }
+            all.add(json);
+        }
+        return new Json.Obj().put("states", all);
+    }
+
+    private List<State> from(Map<?, ?> request) {
+        List<State> states = new ArrayList<>();
+        for (Object id : (List<?>) request.get("from")) states.add(spec.state((Integer) id));
+        return states;
+    }
+
+    /** The outcomes of several decisions from the same states; an error costs one decision. */
+    private Json.Obj decide(Map<?, ?> request) {
+        List<State> from = from(request);
+        List<Json.Obj> answers = new ArrayList<>();
+        for (Object decision : (List<?>) request.get("decisions")) {
+            try {
+                spec.tool.allow(evaluations);
+                answers.add(steps.decide(from, actions((List<?>) decision)));
+            } catch (RuntimeException | StackOverflowError thrown) {
+                answers.add(new Json.Obj().put("failure", Failure.of(thrown, spec.tool).toJson()));
+            }
+        }
+        return new Json.Obj().put("steps", answers);
+    }
+
+    private static List<Steps.Mapped> actions(List<?> decision) {
+        List<Steps.Mapped> actions = new ArrayList<>();
+        for (Object each : decision) {
+            Map<?, ?> action = (Map<?, ?>) each;
+            List<List<Value>> lists = new ArrayList<>();
+            for (Object list : (List<?>) action.get("arguments")) lists.add(values((List<?>) list));
+            actions.add(new Steps.Mapped((String) action.get("action"), lists));
+        }
+        return actions;
+    }
+
+    private static List<Value> values(List<?> json) {
+        List<Value> values = new ArrayList<>();
+        for (Object each : json) values.add(Values.fromJson(each));
+        return values;
+    }
+
+    private Json.Obj explore(Map<?, ?> request) {
+        Explorer explorer = new Explorer(spec, properties, request, evaluations, (Integer) request.get("total"));
+        return explorer.explore((Integer) request.get("states"), (Integer) request.get("walks"), (Integer) request.get("length"),
+            (Integer) request.get("seed"));
+    }
+
+    /** One property, evaluated on observations or on pairs of them: the numbers of those where it is false. */
+    private Json.Obj property(Map<?, ?> request) {
+        String name = (String) request.get("name");
+        List<Integer> no = new ArrayList<>();
+        List<?> points = (List<?>) request.get("points");
+        for (int i = 0; i < points.size(); i++) {
+            spec.tool.allow(evaluations);
+            List<?> point = (List<?>) points.get(i);
+            boolean holds = point.size() == 1 ? properties.holds(name, (String) point.get(0))
+                : properties.holds(name, (String) point.get(0), (String) point.get(1));
+            if (!holds) no.add(i);
+        }
+        return new Json.Obj().put("false", no);
+    }
+
+    /** The first false conjunct of an action in a state, and the state's variables. */
+    private Json.Obj why(Map<?, ?> request) {
+        State state = spec.state((Integer) request.get("state"));
+        Json.Obj json = new Json.Obj().put("variables", new Json.Raw(state.key));
+        if (!request.containsKey("action")) return json;
+        tla2sany.semantic.OpDefNode operator = spec.operator("Map_" + request.get("action"));
+        Conjuncts.Blame blame = new Conjuncts(spec, state).firstFalse(operator.getBody(),
+            spec.bind(operator, values((List<?>) request.get("arguments"))), 0);
+        return json.put("blame", blame == null ? "" : blame.node.getLocation().toString());
+    }
+
+    private Json.Obj forget() {
+        spec.forget();
+        return new Json.Obj();
+    }
+}

@@ -1,0 +1,62 @@
+package sysmobench;
+
+import java.util.Collection;
+import java.util.List;
+import tlc2.tool.TLCState;
+
+/** A state of the submission, interned: two states with equal variables are one object. */
+final class State {
+    final int id;
+    final TLCState tlc;
+    /** Canonical JSON of the variables; what makes two states the same. */
+    final String key;
+
+    private View view;
+    private Successors next;
+
+    State(int id, TLCState tlc, String key) {
+        this.id = id;
+        this.tlc = tlc;
+        this.key = key;
+    }
+
+    /** What can be seen of it; computed once. */
+    View view(Spec spec) {
+        if (view == null) view = spec.project(this);
+        return view;
+    }
+
+    /** The successors by Next; computed once. */
+    Successors next(Spec spec) {
+        if (next == null) next = spec.enumerateNext(this);
+        return next;
+    }
+
+    /** The observables and the messages in flight, in canonical text. {@code inflight} is null for a system without messages. */
+    static final class View {
+        final String observed;
+        final Collection<String> inflight;
+        final String key;
+
+        View(String observed, Collection<String> inflight) {
+            this.observed = observed;
+            this.inflight = inflight;
+            this.key = inflight == null ? observed : observed + inflight;
+        }
+
+        boolean same(View other) {
+            return key.equals(other.key);
+        }
+    }
+
+    /** The successors by Next that could be enumerated, and the first error among those that could not. */
+    static final class Successors {
+        final List<State> states;
+        final Failure failure;
+
+        Successors(List<State> states, Failure failure) {
+            this.states = states;
+            this.failure = failure;
+        }
+    }
+}

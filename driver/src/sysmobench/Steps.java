@@ -1,0 +1,170 @@
+package sysmobench;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import tlc2.value.impl.Value;
+
+/** What the submission can do from a set of states: hidden steps for free, then one visible step. */
+final class Steps {
+    /** An operator of the mapping with the arguments to try: the recorded ones, or each of the contract's domain. */
+    static final class Mapped {
+        final String action;
+        final List<List<Value>> arguments;
+
+        Mapped(String action, List<List<Value>> arguments) {
+            this.action = action;
+            this.arguments = arguments;
+        }
+    }
+
+    private final Spec spec;
+    private final int limit;
+    private final boolean membership;
+
+    /**
+     * @param limit the largest number of states that hidden steps may add up to
+     * @param membership whether a step must also be a step of Next (only a test turns this off)
+     */
+    Steps(Spec spec, int limit, boolean membership) {
+        this.spec = spec;
+        this.limit = limit;
+        this.membership = membership;
+    }
+
+    /** States with what hidden steps reach from them, breadth first. */
+    static final class Closed {
+        final Collection<State> states;
+        final boolean bounded;
+
+        Closed(Collection<State> states, boolean bounded) {
+            this.states = states;
+            this.bounded = bounded;
+        }
+    }
+
+    Closed hidden(Collection<State> from) {
+        Map<String, State> seen = new LinkedHashMap<>();
+        for (State state : from) seen.put(state.key, state);
+        Deque<State> open = new ArrayDeque<>(seen.values());
+        while (!open.isEmpty()) {
+            State state = open.poll();
+            State.View view = state.view(spec);
+            for (State next : state.next(spec).states) {
+                if (!next.view(spec).same(view) || seen.containsKey(next.key)) continue;
+                if (seen.size() >= limit) return new Closed(seen.values(), true);
+                seen.put(next.key, next);
+                open.add(next);
+            }
+        }
+        return new Closed(seen.values(), false);
+    }
+
+    /** One visible result of a step: what is seen afterwards, what is new in flight, by which actions, in which states. */
+    private static final class Outcome {
+        final State.View view;
+        final Collection<String> sent;
+        final Set<String> actions = new TreeSet<>();
+        final Map<String, State> states = new LinkedHashMap<>();
+
+        Outcome(State.View view, Collection<String> sent) {
+            this.view = view;
+            this.sent = sent;
+        }
+
+        Json.Obj toJson() {
+            Json.Obj json = new Json.Obj().put("observed", new Json.Raw(view.observed));
+            if (view.inflight != null) json.put("sent", raw(sent)).put("inflight", raw(view.inflight));
+            List<Integer> ids = new ArrayList<>();
+            for (State state : states.values()) ids.add(state.id);
+            return json.put("actions", actions).put("states", ids);
+        }
+    }
+
+    private static List<Json.Raw> raw(Collection<String> texts) {
+        List<Json.Raw> all = new ArrayList<>();
+        for (String text : texts) all.add(new Json.Raw(text));
+        return all;
+    }
+
+    private static Collection<String> sent(State.View before, State.View after) {
+        if (before.inflight == null) return List.of();
+        Collection<String> sent = new TreeSet<>(after.inflight);
+        sent.removeAll(before.inflight);
+        return sent;
+    }
+
+    private static Outcome outcome(Map<String, Outcome> outcomes, State from, State to, Spec spec) {
+        State.View view = to.view(spec);
+        Collection<String> sent = sent(from.view(spec), view);
+        return outcomes.computeIfAbsent(view.key + sent, key -> new Outcome(view, sent));
+    }
+
+    /**
+     * The outcomes of one decision. A step that changes nothing visible is none. {@code outside} counts the steps of the
+     * mapping that Next cannot do.
+     */
+    Json.Obj decide(Collection<State> from, List<Mapped> actions) {
+        Closed closed = hidden(from);
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        int inside = 0;
+        int outside = 0;
+        for (State state : closed.states) {
+            Set<String> next = null;
+            for (Mapped mapped : actions) {
+                for (List<Value> arguments : mapped.arguments) {
+                    for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
+                        if (next == null) next = keys(state.next(spec).states);
+                        if (membership && !next.contains(to.key)) {
+                            outside++;
+                            continue;
+                        }
+                        inside++;
+                        if (to.view(spec).same(state.view(spec))) continue;
+                        Outcome outcome = outcome(outcomes, state, to, spec);
+                        outcome.actions.add(mapped.action);
+                        outcome.states.put(to.key, to);
+                    }
+                }
+            }
+        }
+        return new Json.Obj().put("outcomes", jsons(outcomes.values())).put("inside", inside).put("outside", outside)
+            .put("bounded", closed.bounded);
+    }
+
+    /** Every outcome of Next, from these states and what hidden steps reach from them. */
+    Json.Obj everything(Collection<State> from) {
+        Closed closed = hidden(from);
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (State state : closed.states) {
+            State.Successors next = state.next(spec);
+            if (next.failure != null) throw next.failure;
+            for (State to : next.states) {
+                if (to.view(spec).same(state.view(spec))) continue;
+                outcome(outcomes, state, to, spec);
+            }
+        }
+        return new Json.Obj().put("outcomes", jsons(outcomes.values())).put("bounded", closed.bounded);
+    }
+
+    private static Set<String> keys(Collection<State> states) {
+        Set<String> keys = new HashSet<>();
+        for (State state : states) keys.add(state.key);
+        return keys;
+    }
+
+    private static List<Json.Obj> jsons(Collection<Outcome> outcomes) {
+        List<Json.Obj> all = new ArrayList<>();
+        for (Outcome outcome : outcomes) all.add(outcome.toJson());
+        return all;
+    }
+}

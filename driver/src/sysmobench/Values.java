@@ -1,0 +1,179 @@
+package sysmobench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import tlc2.value.IValue;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueVec;
+import util.UniqueString;
+
+/**
+ * TLA+ values and JSON. Booleans, integers and strings are themselves; a sequence is an array; a function whose domain
+ * is strings (a record, too) an object; a set {@code {"#set":[…]}}; a model value {@code {"#model":"v"}}; any other
+ * function {@code {"#fun":[[key,value],…]}}. The empty function, record and sequence are one value, {@code []}.
+ *
+ * <p>The canonical text of a value is its JSON without spaces, keys and elements sorted by their own canonical text.
+ * Equal values have equal texts, whatever TLC's inner form of them is. TLC's own {@code equals} will not do: it
+ * raises an error where types differ.
+ */
+public final class Values {
+    private Values() {}
+
+    /** The value that a parsed JSON document stands for. */
+    public static Value fromJson(Object json) {
+        Value value;
+        if (json instanceof Boolean) value = (Boolean) json ? BoolValue.ValTrue : BoolValue.ValFalse;
+        else if (json instanceof Integer) value = IntValue.gen((Integer) json);
+        else if (json instanceof String) value = new StringValue((String) json);
+        else if (json instanceof List) value = new TupleValue(fromList((List<?>) json));
+        else if (json instanceof Map) value = fromMap((Map<?, ?>) json);
+        else throw new IllegalArgumentException("no TLA+ value: " + json);
+        value.deepNormalize();
+        return value;
+    }
+
+    private static Value[] fromList(List<?> list) {
+        Value[] values = new Value[list.size()];
+        for (int i = 0; i < values.length; i++) values[i] = fromJson(list.get(i));
+        return values;
+    }
+
+    private static Value fromMap(Map<?, ?> map) {
+        if (map.size() == 1) {
+            Map.Entry<?, ?> only = map.entrySet().iterator().next();
+            if (only.getKey().equals("#model")) return ModelValue.make((String) only.getValue());
+            if (only.getKey().equals("#set")) {
+                ValueVec elements = new ValueVec();
+                for (Value value : fromList((List<?>) only.getValue())) elements.addElement(value);
+                return new SetEnumValue(elements, false);
+            }
+            if (only.getKey().equals("#fun")) return fromPairs((List<?>) only.getValue());
+        }
+        UniqueString[] names = new UniqueString[map.size()];
+        Value[] values = new Value[names.length];
+        int i = 0;
+        for (Map.Entry<?, ?> field : map.entrySet()) {
+            names[i] = UniqueString.uniqueStringOf((String) field.getKey());
+            values[i++] = fromJson(field.getValue());
+        }
+        return names.length == 0 ? new TupleValue(values) : new RecordValue(names, values, false);
+    }
+
+    private static Value fromPairs(List<?> pairs) {
+        Value[] domain = new Value[pairs.size()];
+        Value[] values = new Value[domain.length];
+        for (int i = 0; i < domain.length; i++) {
+            List<?> pair = (List<?>) pairs.get(i);
+            domain[i] = fromJson(pair.get(0));
+            values[i] = fromJson(pair.get(1));
+        }
+        return new FcnRcdValue(domain, values, false);
+    }
+
+    /** The canonical text of a value; an infinite or undefined value raises TLC's error. */
+    public static String canonical(IValue value) {
+        StringBuilder out = new StringBuilder(64);
+        write(out, (Value) value);
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, Value value) {
+        if (value instanceof StringValue) Json.quote(out, ((StringValue) value).val.toString());
+        else if (value instanceof IntValue || value instanceof BoolValue) out.append(value.toString().toLowerCase(java.util.Locale.ROOT));
+        else if (value instanceof ModelValue) {
+            out.append("{\"#model\":");
+            Json.quote(out, value.toString());
+            out.append('}');
+        } else if (value instanceof TupleValue) {
+            writeAll(out, "[", texts(((TupleValue) value).elems), "]");
+        } else if (value instanceof RecordValue) {
+            RecordValue record = (RecordValue) value;
+            Value[] keys = new Value[record.names.length];
+            for (int i = 0; i < keys.length; i++) keys[i] = new StringValue(record.names[i]);
+            writeFunction(out, keys, record.values);
+        } else if (value instanceof FcnRcdValue) {
+            FcnRcdValue function = (FcnRcdValue) value;
+            writeFunction(out, domain(function), function.values);
+        } else {
+            writeOther(out, value);
+        }
+    }
+
+    /** Values that TLC keeps in a lazy form: sets by predicate, unions, functions by expression. */
+    private static void writeOther(StringBuilder out, Value value) {
+        Value function = value.toFcnRcd();
+        if (function != null) {
+            write(out, function);
+            return;
+        }
+        SetEnumValue set = (SetEnumValue) value.toSetEnum();
+        if (set == null) throw new Failure(Failure.Kind.EVALUATION, "a value that TLC cannot enumerate: " + value);
+        List<String> elements = texts(set.elems.toArray());
+        Collections.sort(elements);
+        List<String> distinct = new ArrayList<>();
+        for (String element : elements) {
+            if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(element)) distinct.add(element);
+        }
+        writeAll(out, "{\"#set\":[", distinct, "]}");
+    }
+
+    private static Value[] domain(FcnRcdValue function) {
+        if (function.intv == null) return function.domain;
+        Value[] keys = new Value[function.values.length];
+        for (int i = 0; i < keys.length; i++) keys[i] = IntValue.gen(function.intv.low + i);
+        return keys;
+    }
+
+    private static void writeFunction(StringBuilder out, Value[] keys, Value[] values) {
+        TreeMap<String, String> entries = new TreeMap<>();
+        boolean strings = true;
+        for (int i = 0; i < keys.length; i++) {
+            strings &= keys[i] instanceof StringValue && !keys[i].toString().startsWith("\"#");
+            entries.put(canonical(keys[i]), canonical(values[i]));
+        }
+        List<String> sequence = asSequence(entries);
+        if (sequence != null) {
+            writeAll(out, "[", sequence, "]");
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            parts.add(strings ? entry.getKey() + ":" + entry.getValue() : "[" + entry.getKey() + "," + entry.getValue() + "]");
+        }
+        writeAll(out, strings ? "{" : "{\"#fun\":[", parts, strings ? "}" : "]}");
+    }
+
+    /** The values in order when the keys are 1..n, else null. */
+    private static List<String> asSequence(Map<String, String> entries) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= entries.size(); i++) {
+            String value = entries.get(Integer.toString(i));
+            if (value == null) return null;
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static List<String> texts(Value[] values) {
+        List<String> texts = new ArrayList<>(values.length);
+        for (Value value : values) texts.add(canonical(value));
+        return texts;
+    }
+
+    private static void writeAll(StringBuilder out, String open, List<String> parts, String close) {
+        out.append(open).append(String.join(",", parts)).append(close);
+    }
+}

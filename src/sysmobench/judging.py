@@ -1,0 +1,195 @@
+"""Judging a submission: the four phases, one after the other, in one Java process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import msgspec
+
+from sysmobench import __version__
+from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
+from sysmobench.errors import EngineLost, Problem, SubmissionError
+from sysmobench.phases.conformance import walk_traces
+from sysmobench.phases.exploring import explore
+from sysmobench.phases.invariants import score_invariants
+from sysmobench.phases.mapping import check_mapping
+from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.phases.runtime import score_runtime
+from sysmobench.phases.scores import score_conformance
+from sysmobench.phases.syntax import Parsed, check_syntax
+from sysmobench.results import Result, Scores, Syntax, Verdict
+from sysmobench.submission import Submission, read_submission
+from sysmobench.systems import Contract, Trace, load_contract, load_traces
+from sysmobench.systems.contract import Split
+
+Progress = Callable[[str, int, int], None]
+"""Is told the phase, how much of it is done, and of how much."""
+
+
+def check(folder: Path | str, system: str, *, split: Split = "test", progress: Progress | None = None) -> Result:
+    """Judges the submission in a folder against the recorded traces of a system.
+
+    Raises SubmissionError if it cannot be judged as it stands, UsageError for a system or folder that is not there,
+    ToolError if Java or TLC is missing. A specification that is wrong raises nothing.
+    """
+    contract = load_contract(system)
+    return check_submission(read_submission(Path(folder), contract), contract, split=split, progress=progress)
+
+
+def check_submission(
+    submission: Submission,
+    contract: Contract,
+    *,
+    split: Split = "test",
+    traces: list[Trace] | None = None,
+    rules: frozenset[Rule] = ALL_RULES,
+    progress: Progress | None = None,
+) -> Result:
+    """Judges a submission that has been read; ``traces`` in place of the recorded ones that ship."""
+    traces = load_traces(contract, split) if traces is None else traces
+    tell = progress or (lambda phase, done, total: None)
+    tools = find_tools()
+    with Workspace(contract, submission) as workspace, Session(tools, workspace, contract.strings) as session:
+        tell("syntax", 0, 1)
+        syntax, spec = _syntax(session, contract)
+        provenance = _provenance(contract, traces, session)
+        if spec is None:
+            return _unparsed(submission, contract, split, syntax, provenance)
+        check_mapping(session, contract, submission, spec)
+        _try_to_load(session, contract, split, spec)
+        return _judge(session, submission, contract, split, traces, syntax, spec, rules, tell, provenance)
+
+
+def _syntax(session: Session, contract: Contract) -> tuple[Syntax, Parsed | None]:
+    answer = session.attempt(lambda: check_syntax(session, contract.module))
+    if isinstance(answer, EngineLost):
+        raise SubmissionError([Problem(f"SANY does not come to an end with it: {answer}", f"{contract.module}.tla")])
+    return answer
+
+
+def _try_to_load(session: Session, contract: Contract, split: Split, spec: Parsed) -> None:
+    """What TLC refuses before it has evaluated anything is said at once, in its words."""
+    try:
+        answer = session.attempt(lambda: session.load(contract.constants_of(split), spec.constants))
+    except EvaluationError as error:
+        raise SubmissionError([Problem(f"TLC does not load it: {error.message}", f"{contract.module}.cfg")]) from error
+    if isinstance(answer, EngineLost):
+        raise SubmissionError([Problem(f"TLC does not come to an end loading it: {answer}", f"{contract.module}.tla")])
+    if not answer:
+        constants = ", ".join(contract.constants)
+        hint = f"the judge chooses {constants}; an ASSUME must hold of any choice"
+        raise SubmissionError([Problem("an ASSUME does not hold", f"{contract.module}.tla", hint=hint)])
+
+
+def _judge(
+    session: Session,
+    submission: Submission,
+    contract: Contract,
+    split: Split,
+    traces: list[Trace],
+    syntax: Syntax,
+    spec: Parsed,
+    rules: frozenset[Rule],
+    tell: Progress,
+    provenance: dict[str, Any],
+) -> Result:
+    total = sum(1 for trace in traces for _ in trace.windows())
+    done = 0
+
+    def walked(windows: int) -> None:
+        nonlocal done
+        done += windows
+        tell("conformance", done, total)
+
+    tell("conformance", 0, total)
+    findings = walk_traces(contract, session, spec.constants, traces, contract.constants_of(split), rules, walked)
+    conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, split), rules)
+    tell("exploration", 0, 1)
+    explored = explore(session, contract, spec.constants)
+    runtime = score_runtime(contract, explored)
+    invariants = score_invariants(contract, explored)
+    scores = _scores(syntax.score, runtime.score, conformance.score, invariants.score)
+    unscored = conformance.verdicts.get(Verdict.UNSCORED, 0) + conformance.fans.unscored
+    unscored += sum(isinstance(each, EngineLost) and each.why == "killed" for each in explored)
+    full = all(score == 1.0 for score in (scores.syntax, scores.runtime, scores.conformance, scores.invariants))
+    clean = not (conformance.bounded or conformance.round_trip.failures or runtime.errors or unscored)
+    return Result(
+        system=contract.name,
+        version=contract.version,
+        split=split,
+        verified=full and clean,
+        scores=scores,
+        actions=actions,
+        closure=conformance.closure,
+        unscored=unscored,
+        syntax=syntax,
+        runtime=runtime,
+        conformance=conformance,
+        invariants=invariants,
+        failures=failures,
+        notes=list(submission.notes),
+        provenance=provenance,
+        submission=submission.files,
+    )
+
+
+def _scores(syntax: float, runtime: float, conformance: float, invariants: float) -> Scores:
+    four = (syntax, runtime, conformance, invariants)
+    return Scores(syntax=syntax, runtime=runtime, conformance=conformance, invariants=invariants, overall=fmean(four))
+
+
+def _unparsed(submission: Submission, contract: Contract, split: Split, syntax: Syntax, provenance: dict[str, Any]) -> Result:
+    """The result of a specification that SANY does not accept: nothing after syntax can be asked."""
+    return Result(
+        system=contract.name,
+        version=contract.version,
+        split=split,
+        verified=False,
+        scores=_scores(syntax.score, 0.0, 0.0, 0.0),
+        actions=[],
+        closure=0.0,
+        unscored=0,
+        syntax=syntax,
+        runtime=None,
+        conformance=None,
+        invariants=None,
+        failures=[],
+        notes=list(submission.notes),
+        provenance=provenance,
+        submission=submission.files,
+    )
+
+
+def divergent_windows(contract: Contract, split: Split) -> Collection[str]:
+    """The windows that at least one of the system's textbook variants fails, as recorded beside the traces."""
+    path = contract.folder / "divergent.json"
+    if not path.is_file():
+        return frozenset()
+    windows: dict[str, list[str]] = msgspec.json.decode(path.read_bytes())
+    return frozenset(windows.get(split, []))
+
+
+def _provenance(contract: Contract, traces: list[Trace], session: Session) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    for trace in traces:
+        digest.update(trace.digest.encode())
+    return {
+        "sysmobench": __version__,
+        "tlc": session.tlc,
+        "sha256": {
+            **session.tools.digests,
+            "contract": contract.digest,
+            "traces": digest.hexdigest(),
+        },
+        "package": contract.source.package,
+        "files": traces[0].header.files,
+        "traces": [
+            {"name": t.name, "seed": t.header.seed, "profile": t.header.profile, "steps": t.header.steps, "fans": t.header.fans}
+            for t in traces
+        ],
+        "constants": traces[0].header.constants,
+    }

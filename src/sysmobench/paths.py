@@ -1,0 +1,26 @@
+"""The one place that knows where the files of sysmobench are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+SYSTEMS = PACKAGE / "systems"
+MODULES = PACKAGE / "tla" / "modules"
+"""Modules that specifications like to extend and that TLC does not bring along."""
+DRIVER = PACKAGE / "engine" / "driver.jar"
+
+
+def harness_sources(family: str) -> Path | None:
+    """The folder of a harness's sources, found in a source checkout only; ``SYSMOBENCH_HARNESS`` names another place."""
+    root = os.environ.get("SYSMOBENCH_HARNESS")
+    folder = (Path(root) if root else PACKAGE.parent.parent / "harness") / family
+    return folder if folder.is_dir() else None
+
+
+def cache() -> Path:
+    """Where built harnesses are kept; ``SYSMOBENCH_CACHE`` names another place."""
+    named = os.environ.get("SYSMOBENCH_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME")
+    return Path(named) if named else (Path(base) if base else Path.home() / ".cache") / "sysmobench"

@@ -1,0 +1,274 @@
+"""Conformance: a submission walks along every recorded trace, and is judged at every step and at every fan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from sysmobench.engine import EvaluationError, Session, Step
+from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
+from sysmobench.phases.judge import Judge, Judgement, difference
+from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.results import Verdict
+from sysmobench.systems import Contract, State, Trace, Window
+from sysmobench.tla.values import Value
+
+MOST_BUDGETS = 3
+"""After so many windows that ran out of their budget, the rest is not asked."""
+
+Progress = Callable[[int], None]
+"""Is told how many windows were judged since it was last told."""
+
+
+@dataclass
+class Closure:
+    """A fan against Next: the score, and how many outcomes of Next the code does not have."""
+
+    place: str
+    score: float | None
+    beyond: int = 0
+    error: str = ""
+
+
+@dataclass
+class Walked:
+    """What one trace gave."""
+
+    windows: list[tuple[Window, Judgement]] = field(default_factory=list)
+    closures: list[Closure] = field(default_factory=list)
+    states: int = 0
+    broken: list[str] = field(default_factory=list)
+    """Recorded states whose round trip fails, with the reason."""
+
+
+@dataclass
+class Findings:
+    """What all traces gave, before it is scored."""
+
+    init: Judgement
+    kept: tuple[str, ...]
+    walked: list[Walked]
+
+
+def walk_traces(
+    contract: Contract,
+    session: Session,
+    declared: list[str],
+    traces: list[Trace],
+    constants: dict[str, Value],
+    rules: frozenset[Rule] = ALL_RULES,
+    progress: Progress = lambda done: None,
+) -> Findings:
+    """Judges every window of the traces; the submission has been parsed."""
+    session.load(constants, declared, membership=Rule.MEMBERSHIP in rules)
+    kept = session.attempt(lambda: kept_observables(contract, session, traces[0].init))
+    if isinstance(kept, EngineLost):
+        kept = tuple(contract.observables)
+    walker = _Walker(Judge(contract, session, constants, kept, rules), progress)
+    init = session.attempt(lambda: walker.init(traces[0].init)[0])
+    if isinstance(init, EngineLost):
+        init = Judgement(Verdict.UNSCORED if init.why == "killed" else Verdict.SPEC_ERROR, f"Init: {init}")
+    return Findings(init, kept, [walker.walk(trace) for trace in traces])
+
+
+def kept_observables(contract: Contract, session: Session, init: State) -> tuple[str, ...]:
+    """The observables that Map_Observe keeps, in the contract's order; SubmissionError if it shows others."""
+    try:
+        states = session.initial() or session.represent(init.fields, 1)
+    except EvaluationError:
+        try:
+            states = session.represent(init.fields, 64)
+        except EvaluationError:
+            return tuple(contract.observables)
+    if not states:
+        return tuple(contract.observables)
+    observed = msgspec.json.decode(states[0].observed)
+    if observed == []:
+        return ()
+    file = f"{contract.module}_mapping.tla"
+    names = ", ".join(contract.observables)
+    if not isinstance(observed, dict):
+        raise SubmissionError([Problem("Map_Observe is no record", file, hint=f"its fields are observables: {names}")])
+    unknown = sorted(set(observed) - set(contract.observables))
+    if unknown:
+        raise SubmissionError([Problem(f"Map_Observe has the field {unknown[0]}", file, hint=f"the observables are {names}")])
+    return tuple(name for name in contract.observables if name in observed)
+
+
+class _Walker:
+    def __init__(self, judge: Judge, progress: Progress) -> None:
+        self.judge = judge
+        self.session = judge.session
+        self.progress = progress
+        self.budgets = 0
+        self.place = ""
+        """What is being asked; Java may be lost over it."""
+        self.lost: dict[str, str] = {}
+        """Places at which Java was lost, and how; running out of time or memory is the submission's fault."""
+        self.poisoned: set[str] = set()
+        """Places that are not asked again: it took too long, or Java was lost there twice."""
+
+    # ------------------------------------------------------------------ the start
+
+    def init(self, recorded: State) -> tuple[Judgement, list[int]]:
+        """Init's states show the recorded initial state and nothing else."""
+        try:
+            states = self.session.initial()
+        except EvaluationError as error:
+            return Judgement(Verdict.SPEC_ERROR, f"Init: {error}"), []
+        agreeing = [s.id for s in states if bytes(s.observed).decode() == recorded.text(self.judge.kept) and not s.inflight]
+        if not agreeing:
+            return Judgement(Verdict.MISSING, "Init has no state that looks like the code's"), []
+        if len(agreeing) < len(states):
+            return Judgement(Verdict.SPURIOUS, f"Init has {len(states) - len(agreeing)} states that the code does not start in"), agreeing
+        return Judgement(Verdict.PASS), agreeing
+
+    # ------------------------------------------------------------------ one trace
+
+    def walk(self, trace: Trace) -> Walked:
+        """Judges a trace; if Java is lost on the way, once more from its beginning, and then around the place."""
+        while True:
+            try:
+                done = self._walk(trace)
+                self.progress(len(done.windows))
+                return done
+            except EngineLost as lost:
+                self._lost(lost)
+
+    def _lost(self, lost: EngineLost) -> None:
+        """Marks the place. A place of several windows (``@``) is asked window by window the next time."""
+        place = self.place
+        if place in self.poisoned:
+            raise JudgeError(f"Java was lost at {place}, which is not asked any more") from lost
+        if lost.why == "time" or place in self.lost:
+            self.poisoned.add(place)
+            if "@" not in place and lost.why != "killed":
+                self.budgets += 1
+        self.lost[place] = lost.why
+        self.session.restart()
+
+    def _walk(self, trace: Trace) -> Walked:
+        self.judge.forget()
+        done = Walked()
+        carried = self._start(trace, done)
+        doubtful = False  # the last failure was hidden_state, and the states are its restart
+        for number in range(len(trace.steps) + 1):
+            fan = trace.fans.get(number, [])
+            steps = trace.steps[number : number + 1]
+            self.place = f"{trace.name}@{number}"
+            if Rule.CARRY not in self.judge.rules:
+                carried = self.judge.representatives(trace.state(number))[0]
+            judged = self._judge_place(carried, [*fan, *steps])
+            if doubtful:
+                judged = [self._doubt(judgement) for judgement in judged]
+            done.windows += zip([*fan, *steps], judged, strict=True)
+            if fan:
+                done.closures.append(self._closure(f"{trace.name}:{number}", carried, fan))
+            if not steps:
+                break
+            self.place = f"{trace.name}:{number}!after"
+            carried, doubtful = self._go_on(carried, steps[0], judged[-1], doubtful)
+        return done
+
+    def _start(self, trace: Trace, done: Walked) -> list[int]:
+        """Init's states that agree with the trace, after the round trip of every recorded state."""
+        self.place = f"{trace.name}:0!start"
+        if self.place in self.poisoned:
+            return []
+        if Rule.CARRY in self.judge.rules:
+            seen = {trace.init.text(): trace.init} | {step.after.text(): step.after for step in trace.steps}
+            done.states = len(seen)
+            problems = ["budget" if self._spent() else self.judge.representatives(state)[1] for state in seen.values()]
+            done.broken += filter(None, problems)
+        return self.init(trace.init)[1]
+
+    def _spent(self) -> bool:
+        return self.budgets >= MOST_BUDGETS
+
+    def _judge_place(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
+        """The fan at a place and the step that the path takes from it, all from the same states."""
+        if not windows:
+            return []
+        if self._spent():
+            return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
+        if self.place in self.poisoned:
+            return self._one_by_one(carried, windows)
+        answers = self.session.decide(carried, [self.judge.calls(window) for window in windows])
+        return [self._judge(window, answer) for window, answer in zip(windows, answers, strict=True)]
+
+    def _one_by_one(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
+        """At a place where Java was lost: each window by itself, so that one of them costs only itself."""
+        judged = []
+        place = self.place
+        for window in windows:
+            self.place = window.id
+            if window.id in self.poisoned:
+                judged.append(self._poisoned(window.id))
+                continue
+            answer = self.session.decide(carried, [self.judge.calls(window)])[0]
+            judged.append(self._judge(window, answer))
+        self.place = place
+        return judged
+
+    def _poisoned(self, place: str) -> Judgement:
+        why = self.lost[place]
+        if why == "killed":
+            return Judgement(Verdict.UNSCORED, "the Java process was lost twice here")
+        return Judgement(Verdict.SPEC_ERROR, "budget: it takes too long" if why == "time" else "budget: it takes too much memory")
+
+    def _judge(self, window: Window, answer: Step | EvaluationError) -> Judgement:
+        if isinstance(answer, EvaluationError) and answer.kind == "budget":
+            self.budgets += 1
+        return self.judge.judge(window, answer)
+
+    def _doubt(self, judgement: Judgement) -> Judgement:
+        if judgement.verdict is not Verdict.PASS:
+            return judgement
+        reason = "it passes from Map_Represent alone: the window before was hidden_state"
+        return Judgement(Verdict.HIDDEN_STATE, reason, judgement.states, judgement.bounded)
+
+    def _go_on(self, carried: list[int], step: Window, judgement: Judgement, doubtful: bool) -> tuple[list[int], bool]:
+        """The states at the next place, and whether they are in doubt."""
+        if judgement.states is not None:
+            # a pass, or as good as one: after a window in doubt the states go on as well
+            return judgement.states, False
+        if judgement.verdict is Verdict.PASS:
+            return carried, doubtful and step.refused
+        unaskable = self._spent() or self.place in self.poisoned
+        states = [] if unaskable else self.judge.representatives(step.after)[0]
+        return states, judgement.verdict is Verdict.HIDDEN_STATE
+
+    # ------------------------------------------------------------------ closure
+
+    def _closure(self, place: str, carried: list[int], fan: list[Window]) -> Closure:
+        """1 if Next does nothing that the fan has not, else half the share of the fan among all that happens."""
+        if self._spent():
+            return Closure(place, 0.0, error="budget")
+        self.place = f"{place}!closure"
+        if self.place in self.poisoned:
+            return Closure(place, None if self.lost[self.place] == "killed" else 0.0, error="Java was lost")
+        if not carried:
+            return Closure(place, 0.0, error="no state of the specification stands for this one")
+        try:
+            step = self.session.everything(carried)
+        except EvaluationError as error:
+            self.budgets += error.kind == "budget"
+            return Closure(place, 0.0, error=str(error))
+        effects = [window for window in fan if not window.refused]
+        beyond = 0
+        for outcome in step.outcomes:
+            known = any(self.judge.agrees(outcome, window) for window in effects)
+            beyond += not known and not self.judge.nothing_new(outcome, fan[0])
+        distinct = len({(w.after.text(self.judge.kept), tuple(map(str, w.sent))) for w in effects})
+        return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
+
+
+def all_windows(findings: Findings) -> Iterable[tuple[Window, Judgement]]:
+    """Every window with its verdict, in the order of the traces."""
+    for walked in findings.walked:
+        yield from walked.windows
+
+
+__all__ = ["Closure", "Findings", "Walked", "all_windows", "difference", "kept_observables", "walk_traces"]

@@ -1,0 +1,45 @@
+"""Invariants: do the system's properties hold of the specification, and not vacuously?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sysmobench.phases.runtime import Explored
+from sysmobench.results import Invariants, PropertyReport
+from sysmobench.systems import Contract, Property
+
+
+def score_invariants(contract: Contract, explored: Sequence[Explored]) -> Invariants:
+    """The share of properties that hold and whose witness happened."""
+    answers = [each for each in explored if isinstance(each, dict)]
+    reports = [_report(contract, each, answers) for each in contract.properties]
+    return Invariants(score=sum(report.verdict == "holds" for report in reports) / len(reports), properties=reports)
+
+
+def _report(contract: Contract, asked: Property, answers: list[dict[str, Any]]) -> PropertyReport:
+    found = [(answer, report) for answer in answers for report in answer["properties"] if report["name"] == asked.name]
+
+    def says(verdict: Any, detail: str = "", violation: dict[str, Any] | None = None) -> PropertyReport:
+        return PropertyReport(
+            name=asked.name, kind=asked.kind, verdict=verdict, meaning=asked.meaning, detail=detail, violation=violation
+        )
+
+    if asked.kind == "liveness":
+        fair = [each.liveness for each in contract.explorations]
+        found = [pair for pair, liveness in zip(found, fair, strict=False) if liveness and pair[0]["complete"]]
+        if not found:
+            return says("unknown", "the specification could not be explored completely")
+    if not found:
+        return says("unknown", "the specification could not be explored")
+    for answer, report in found:
+        if report.get("violation"):
+            return says("violated", f"within {answer['distinct']:,} states", report["violation"])
+    for _, report in found:
+        if report["error"]:
+            return says("error", report["error"])
+    if not any(report["witnessed"] for _, report in found):
+        return says("vacuous", "nothing that it speaks of ever happened")
+    complete = all(answer["complete"] for answer, _ in found)
+    states = max(answer["distinct"] for answer, _ in found)
+    return says("holds", f"in all {states:,} states" if complete else f"in the first {states:,} states")

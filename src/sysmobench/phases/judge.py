@@ -1,0 +1,159 @@
+"""The verdict on one window. DESIGN: what the code did must be possible, and nothing else (docs/scoring.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, SpecState, Step
+from sysmobench.phases.rules import Rule
+from sysmobench.results import Verdict
+from sysmobench.systems import Contract, State, Window
+from sysmobench.tla.types import parse_type
+from sysmobench.tla.values import Value, canonical
+
+MOST_REPRESENTATIVES = 64
+"""States that Map_Represent may have for one recorded state."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict, why, and (for a pass) the states that the trace goes on from; None leaves them as they are."""
+
+    verdict: Verdict
+    reason: str = ""
+    states: list[int] | None = None
+    bounded: bool = False
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What judging a window needs: the submission as loaded, and which observables it keeps."""
+
+    contract: Contract
+    session: Session
+    constants: dict[str, Value]
+    kept: tuple[str, ...]
+    rules: frozenset[Rule]
+    _recorded: dict[int, tuple[list[int], str]] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ what to ask
+
+    def calls(self, window: Window) -> list[Mapped]:
+        """The actions of the window's decision: the recorded one as recorded, siblings with any arguments of their own."""
+        calls = []
+        for action in self.contract.decision(window.decision).actions:
+            if Rule.SIBLINGS not in self.rules and not window.refused and action.name != window.action:
+                continue
+            own: list[tuple[Value, ...]] = [()]
+            if action.name == window.action:
+                own = [window.extra]
+            elif action.parameters:
+                own = _product([parse_type(text).values(self.constants) for text in action.parameters.values()])
+            message = () if window.message is None else (window.message,)
+            calls.append(Mapped(action.name, tuple((*window.arguments, *extra, *message) for extra in own)))
+        return calls
+
+    # ------------------------------------------------------------------ the verdict
+
+    def judge(self, window: Window, answer: Step | EvaluationError) -> Judgement:
+        """The verdict, given what the decision gives from the carried states."""
+        first = self.classify(window, answer)
+        if first.verdict not in (Verdict.MISSING, Verdict.SPURIOUS) or Rule.CARRY not in self.rules:
+            return first
+        states, problem = self.representatives(window.before)
+        if problem:
+            return Judgement(Verdict.MAPPING_ERROR, problem, bounded=first.bounded)
+        again = self.classify(window, self.session.decide(states, [self.calls(window)])[0])
+        if again.verdict is Verdict.PASS:
+            reason = "it passes from Map_Represent, not from the states that led here"
+            return Judgement(Verdict.HIDDEN_STATE, reason, bounded=first.bounded)
+        return first
+
+    def classify(self, window: Window, answer: Step | EvaluationError) -> Judgement:
+        """The verdict by the outcomes alone."""
+        if isinstance(answer, EvaluationError):
+            return Judgement(Verdict.SPEC_ERROR, f"{answer.kind}: {answer}")
+        new = [outcome for outcome in answer.outcomes if not self.nothing_new(outcome, window)]
+        if window.refused:
+            return self._refused(answer, new)
+        if answer.outside and not answer.inside:
+            return Judgement(Verdict.MAPPING_ERROR, "the action's steps are none of Next", bounded=answer.bounded)
+        agreeing = [outcome for outcome in new if self.agrees(outcome, window)]
+        ours = [outcome for outcome in agreeing if window.action in outcome.actions]
+        if not ours:
+            reason = "no outcome" if not new else f"{len(new)} other outcome{'s' * (len(new) > 1)}"
+            return Judgement(Verdict.MISSING, reason, bounded=answer.bounded)
+        if len(agreeing) < len(new) and Rule.AGREEMENT in self.rules:
+            return Judgement(Verdict.SPURIOUS, f"{len(new) - len(agreeing)} more than the code's", bounded=answer.bounded)
+        states = list(dict.fromkeys(state for outcome in ours for state in outcome.states))
+        left_out = [name for name in self.contract.observables if name not in self.kept]
+        changed = [name for name in left_out if window.before.fields[name] != window.after.fields[name]]
+        if changed:
+            reason = f"{', '.join(changed)} changes and is left out by Map_Observe"
+            return Judgement(Verdict.MISSING, reason, states, answer.bounded)
+        return Judgement(Verdict.PASS, "", states, answer.bounded)
+
+    def _refused(self, answer: Step, new: list[Outcome]) -> Judgement:
+        if new:
+            return Judgement(Verdict.SPURIOUS, "the code refuses", bounded=answer.bounded)
+        discarding = [state for outcome in answer.outcomes for state in outcome.states]
+        return Judgement(Verdict.PASS, "", discarding or None, answer.bounded)
+
+    def nothing_new(self, outcome: Outcome, window: Window) -> bool:
+        """Whether an outcome at most takes messages off the network."""
+        return not outcome.sent and _text(outcome.observed) == window.before.text(self.kept)
+
+    def agrees(self, outcome: Outcome, window: Window) -> bool:
+        """Equal observables, and: new in flight ⊆ sent ⊆ in flight afterwards."""
+        if _text(outcome.observed) != window.after.text(self.kept):
+            return False
+        sent = {canonical(message) for message in window.sent}
+        return set(map(_text, outcome.sent)) <= sent <= set(map(_text, outcome.inflight)) or not self.contract.messages
+
+    # ------------------------------------------------------------------ Map_Represent
+
+    def representatives(self, state: State) -> tuple[list[int], str]:
+        """The states that represent a recorded one, or what is wrong with them."""
+        if id(state) not in self._recorded:
+            self._recorded[id(state)] = self._represent(state)
+        return self._recorded[id(state)]
+
+    def _represent(self, state: State) -> tuple[list[int], str]:
+        try:
+            states = self.session.represent(state.fields, MOST_REPRESENTATIVES)
+        except EvaluationError as error:
+            return [], f"Map_Represent: {error}"
+        if not states:
+            return [], "Map_Represent has no state for this one"
+        if Rule.ROUND_TRIP in self.rules:
+            for each in states:
+                if _text(each.observed) != state.text(self.kept):
+                    return [], f"Map_Observe of Map_Represent differs: {difference(each, state, self.kept)}"
+        return [each.id for each in states], ""
+
+    def forget(self) -> None:
+        """Lets go of all states of the session."""
+        self._recorded.clear()
+        self.session.forget()
+
+
+def difference(found: SpecState, state: State, kept: Sequence[str]) -> str:
+    """The names of the observables that differ."""
+    import msgspec
+
+    observed = msgspec.json.decode(found.observed)
+    if not isinstance(observed, dict) or sorted(observed) != sorted(kept):
+        return "its fields are not always the same"
+    return ", ".join(name for name in kept if canonical(observed[name]) != canonical(state.fields[name]))
+
+
+def _text(raw: object) -> str:
+    return bytes(raw).decode()  # type: ignore[call-overload, no-any-return]
+
+
+def _product(domains: list[list[Value]]) -> list[tuple[Value, ...]]:
+    tuples: list[tuple[Value, ...]] = [()]
+    for domain in domains:
+        tuples = [(*each, value) for each in tuples for value in domain]
+    return tuples

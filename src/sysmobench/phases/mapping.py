@@ -1,0 +1,79 @@
+"""Whether a submission's mapping and configuration fit the contract. What does not is said before anything is judged."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from sysmobench.engine import Session
+from sysmobench.engine.sany import messages
+from sysmobench.errors import Problem, SubmissionError
+from sysmobench.phases.syntax import Parsed, parsed
+from sysmobench.submission import Submission
+from sysmobench.systems import Contract
+
+BOUNDS = {"MaxTerm": 1_000_000, "MaxLog": 1_000_000, "MaxOps": 1_000_000}
+"""Constants by which a specification may bound itself; the judge makes them high for windows."""
+
+_STATE, _ACTION = 1, 2
+_LEVELS = {_STATE: "a state function: it has no primes", _ACTION: "an action: it has no temporal operators"}
+
+
+def check_mapping(session: Session, contract: Contract, submission: Submission, spec: Parsed) -> None:
+    """Raises SubmissionError with every problem of the mapping and of the configuration."""
+    module = f"{contract.module}_mapping"
+    answer = session.parse(module)
+    if not answer["ok"]:
+        raise SubmissionError([Problem(m.text, m.file, m.line, m.column) for m in messages(answer, module)])
+    problems = [*_operators(contract, module, parsed(answer)), *_behaviour(submission, spec), *_constants(contract, submission, spec)]
+    if problems:
+        raise SubmissionError(problems)
+
+
+def _operators(contract: Contract, module: str, mapping: Parsed) -> Iterable[Problem]:
+    expected = contract.operators()
+    spare = [name for name in mapping.operators if name.startswith("Map_") and name not in expected]
+    file = f"{module}.tla"
+    for name, parameters in expected.items():
+        shape = f"{name}({', '.join(parameters)})" if parameters else name
+        found = mapping.operators.get(name)
+        if found is None:
+            near = difflib.get_close_matches(name, spare, n=1)
+            hint = f"is {near[0]} meant for it?" if near else f"define {shape} == …"
+            if not near and name not in ("Map_Represent", "Map_Observe", "Map_Inflight"):
+                hint += f"; for an action that your specification does not have, {shape} == FALSE"
+            line = mapping.operators[near[0]]["line"] if near else 0
+            yield Problem(f"{name} is missing", file, line, hint=hint)
+            continue
+        place = (f"{found['module'] or module}.tla", found["line"], found["column"])
+        if found["arity"] != len(parameters):
+            message = f"{name} has {found['arity']} parameters, not {len(parameters)}"
+            yield Problem(message, *place, f"its shape is {shape}")
+        most = _STATE if name in ("Map_Represent", "Map_Observe", "Map_Inflight") else _ACTION
+        if found["level"] > most:
+            yield Problem(f"{name} is not {_LEVELS[most]}", *place, "it speaks about one state" if most == _STATE else "")
+
+
+def _behaviour(submission: Submission, spec: Parsed) -> Iterable[Problem]:
+    config = submission.config
+    file = f"{submission.module}.cfg"
+    names = [config.specification] if config.specification else [config.init or "Init", config.next or "Next"]
+    for name in names:
+        if name in spec.operators:
+            continue
+        near = difflib.get_close_matches(name, spec.operators, n=1)
+        hint = f"did you mean {near[0]}?" if near else "name the definitions after INIT and NEXT, or one after SPECIFICATION"
+        yield Problem(f"the specification has no definition {name}", file, hint=hint)
+
+
+def _constants(contract: Contract, submission: Submission, spec: Parsed) -> Iterable[Problem]:
+    """Every constant has a value, and nothing else has."""
+    file = f"{submission.module}.cfg"
+    given = {each.name: each for each in submission.config.constants}
+    for name, each in given.items():
+        if name not in spec.constants and name not in contract.constants and name not in BOUNDS:
+            hint = f"the specification declares {', '.join(spec.constants) or 'no constants'}"
+            yield Problem(f"{name} is no constant of the specification", file, each.line, hint=hint)
+    for name in spec.constants:
+        if name not in given and name not in contract.constants and name not in BOUNDS:
+            yield Problem(f"the constant {name} has no value", file, hint=f"add `CONSTANT {name} = …`")

@@ -1,0 +1,162 @@
+"""From verdicts to numbers. A score is derived from verdicts, never the other way round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from statistics import fmean
+
+from sysmobench.phases.conformance import Closure, Findings, all_windows
+from sysmobench.phases.judge import Judgement
+from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.results import (
+    ActionReport,
+    Branch,
+    Conformance,
+    Failure,
+    Fans,
+    RoundTrip,
+    Verdict,
+    tally,
+)
+from sysmobench.systems import Contract, Decision, Window
+
+INIT = "Init"
+"""The initial states count as one more action."""
+
+Judged = tuple[Window, Judgement]
+
+
+def score_actions(contract: Contract, judged: Iterable[Judged], init: Judgement | None, rules: frozenset[Rule]) -> list[ActionReport]:
+    """Each action of the contract, Init first (where it is judged): effects × restraint."""
+    groups: dict[tuple[str, str, bool], list[Verdict]] = defaultdict(list)
+    for window, judgement in judged:
+        owner = window.decision if window.refused else window.action
+        groups[owner, window.branch, window.refused].append(judgement.verdict)
+    reports = []
+    if init is not None:
+        branch = _branch("start", False, [init.verdict])
+        reports.append(
+            ActionReport(name=INIT, decision=INIT, score=branch.score, effects=branch.score, restraint=1.0, branches=[branch])
+        )
+    for decision in contract.decisions:
+        reports += _decision(decision, groups, rules)
+    return reports
+
+
+def _decision(decision: Decision, groups: dict[tuple[str, str, bool], list[Verdict]], rules: frozenset[Rule]) -> Iterable[ActionReport]:
+    refused = [
+        _branch(reason, True, groups[decision.name, reason, True])
+        for reason in decision.refusals
+        if (decision.name, reason, True) in groups
+    ]
+    restraint = _mean(branch.score for branch in refused) if refused and Rule.RESTRAINT in rules else 1.0
+    for action in decision.actions:
+        branches = [
+            _branch(name, False, groups[action.name, name, False]) for name in action.branches if (action.name, name, False) in groups
+        ]
+        if not branches:
+            continue
+        effects = _mean(branch.score for branch in branches)
+        score = None if effects is None or restraint is None else effects * restraint
+        if Rule.EFFECTS not in rules:
+            score = _mean(branch.score for branch in branches + refused)
+        yield ActionReport(
+            name=action.name,
+            decision=decision.name,
+            score=score,
+            effects=effects,
+            restraint=restraint,
+            branches=branches + refused,
+        )
+
+
+def _branch(name: str, refused: bool, verdicts: list[Verdict]) -> Branch:
+    counted = [verdict for verdict in verdicts if verdict is not Verdict.UNSCORED]
+    score = counted.count(Verdict.PASS) / len(counted) if counted else None
+    return Branch(name=name, refused=refused, windows=len(verdicts), score=score, verdicts=tally(verdicts))
+
+
+def _mean(scores: Iterable[float | None]) -> float | None:
+    """The mean of what was scored; None if nothing was."""
+    known = [score for score in scores if score is not None]
+    return fmean(known) if known else None
+
+
+def score_conformance(
+    contract: Contract, findings: Findings, divergent: Collection[str], rules: frozenset[Rule] = ALL_RULES
+) -> tuple[Conformance, list[ActionReport], list[Failure]]:
+    """The score of conformance, its parts, and the windows that did not pass."""
+    judged = list(all_windows(findings))
+    verdicts = [judgement.verdict for _, judgement in judged]
+    counted = [verdict for verdict in [findings.init.verdict, *verdicts] if verdict is not Verdict.UNSCORED]
+    actions = score_actions(contract, judged, findings.init, rules)
+    closures = [closure for walked in findings.walked for closure in walked.closures]
+    closure = _mean(each.score for each in closures) or 0.0
+    share = len(findings.kept) / len(contract.observables)
+    factor = (closure if Rule.CLOSURE in rules else 1.0) * (share if Rule.SHARE in rules else 1.0)
+    mean = _mean(action.score for action in actions) or 0.0
+    told = [pair for pair in judged if pair[0].id in divergent]
+    apart = _mean(action.score for action in score_actions(contract, told, None, rules))
+    walked_states = sum(walked.states for walked in findings.walked)
+    broken = [reason for walked in findings.walked for reason in walked.broken]
+    conformance = Conformance(
+        score=mean * factor,
+        actions_mean=mean,
+        closure=closure,
+        share=share,
+        observables=list(findings.kept),
+        recall=_share(counted, Verdict.MISSING),
+        precision=_share(counted, Verdict.SPURIOUS),
+        strict=_mean(float(action.score == 1.0) for action in actions) or 0.0,
+        divergent=None if apart is None else apart * factor,
+        windows=len(judged),
+        verdicts=tally(verdicts),
+        bounded=any(judgement.bounded for _, judgement in judged),
+        fans=_fans(closures),
+        round_trip=RoundTrip(states=walked_states, failures=len(broken), first=broken[0] if broken else ""),
+    )
+    return conformance, actions, _failures(findings, judged)
+
+
+def _share(verdicts: list[Verdict], bad: Verdict) -> float:
+    """One minus the share of a verdict."""
+    return 1 - verdicts.count(bad) / len(verdicts) if verdicts else 0.0
+
+
+def _fans(closures: list[Closure]) -> Fans:
+    first = next((each for each in closures if each.score not in (1.0, None)), None)
+    return Fans(
+        count=len(closures),
+        full=sum(each.score == 1.0 for each in closures),
+        beyond=sum(each.beyond for each in closures),
+        errors=sum(bool(each.error) for each in closures),
+        unscored=sum(each.score is None for each in closures),
+        first=f"{first.place}: {first.error or f'{first.beyond} outcomes beyond the code'}" if first else "",
+    )
+
+
+def _failures(findings: Findings, judged: list[Judged]) -> list[Failure]:
+    failures = []
+    if findings.init.verdict is not Verdict.PASS:
+        init = findings.init
+        failures.append(
+            Failure(
+                window=INIT, decision=INIT, action=INIT, branch="start", refused=False, verdict=init.verdict, reason=init.reason
+            )
+        )
+    for window, judgement in judged:
+        if judgement.verdict is Verdict.PASS:
+            continue
+        failures.append(
+            Failure(
+                window=window.id,
+                decision=window.decision,
+                action=window.action,
+                branch=window.branch,
+                refused=window.refused,
+                verdict=judgement.verdict,
+                reason=judgement.reason,
+            )
+        )
+    return failures

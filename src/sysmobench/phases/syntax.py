@@ -1,0 +1,131 @@
+"""Syntax: does the module parse, whole and definition by definition?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sysmobench.engine import Session
+from sysmobench.engine.sany import messages
+from sysmobench.results import DefinitionReport, Message, Syntax
+from sysmobench.tla.source import Definition, read_module
+
+MOST_DEFINITIONS = 2_000
+"""More than so many are not looked at one by one; where the module does not parse, none of them counts as sound."""
+_ROUNDS = 20
+_TRIAL = "SMB_Trial"
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What an accepted module declares."""
+
+    constants: list[str]
+    variables: list[str]
+    operators: dict[str, dict[str, Any]]
+    """By name: arity, level (0 constant, 1 state, 2 action, 3 temporal), module, line, column."""
+
+
+def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:
+    """½ for a module that SANY accepts, ½ for the share of its definitions that are sound by themselves."""
+    text, translated, problem = _translated(session, module)
+    definitions = read_module(text).definitions
+    answer = session.parse(module)
+    if answer["ok"]:
+        return _syntax(1.0, definitions, [], [], translated), parsed(answer)
+    said = [problem] if problem else messages(answer, module)
+    unsound = _unsound(session, module, text, definitions)
+    share = 1 - len(unsound) / len(definitions) if definitions else 0.0
+    return _syntax(share / 2, definitions, unsound, said, translated, parses=False), None
+
+
+def parsed(answer: dict[str, Any]) -> Parsed:
+    """The declarations of an accepted module."""
+    return Parsed(answer["constants"], answer["variables"], {each["name"]: each for each in answer["operators"]})
+
+
+def _syntax(
+    score: float, definitions: list[Definition], unsound: list[DefinitionReport], said: list[Message], translated: bool, parses: bool = True
+) -> Syntax:
+    return Syntax(
+        score=score, parses=parses, definitions=len(definitions), unsound=unsound, messages=said, translated=translated
+    )
+
+
+def _translated(session: Session, module: str) -> tuple[str, bool, Message | None]:
+    """The module's text with its PlusCal algorithm translated, if it was not."""
+    file = f"{module}.tla"
+    source = read_module(session.workspace.read(file))
+    if source.algorithm is None or source.translated:
+        return session.workspace.read(file), False, None
+    if session.translate(module):
+        return session.workspace.read(file), True, None
+    place = source.algorithm
+    message = Message(text="the PlusCal translator refuses this algorithm", file=file, line=place.line, column=place.column)
+    return session.workspace.read(file), False, message
+
+
+def _unsound(session: Session, module: str, text: str, definitions: list[Definition]) -> list[DefinitionReport]:
+    """The definitions to blame: those that do not parse alone, then those in which SANY finds an error once these are stubs.
+
+    A name that exists nowhere stays unknown, so that a definition that uses it is unsound.
+    """
+    if len(definitions) > MOST_DEFINITIONS:
+        return [_report(each, "not looked at: too many definitions") for each in definitions]
+    blamed = {each: "it does not parse" for each in _ungrammatical(session, text, definitions)}
+    for _ in range(_ROUNDS):
+        session.workspace.write(f"{_TRIAL}.tla", _with_stubs(module, text, definitions, set(blamed)))
+        answer = session.parse(_TRIAL)
+        if answer["ok"]:
+            break
+        more = _blame(messages(answer, _TRIAL), definitions, set(blamed))
+        if not more:
+            break
+        blamed |= more
+    return [_report(each, blamed[each]) for each in definitions if each in blamed]
+
+
+def _report(definition: Definition, message: str) -> DefinitionReport:
+    return DefinitionReport(name=definition.name, line=definition.line, message=message)
+
+
+def _ungrammatical(session: Session, text: str, definitions: list[Definition]) -> list[Definition]:
+    names = []
+    data = text.encode()
+    for number, each in enumerate(definitions):
+        name = f"{_TRIAL}_{number}"
+        body = data[each.start : each.end].decode()
+        session.workspace.write(f"{name}.tla", f"---- MODULE {name} ----\n{body}\n====\n")
+        names.append(name)
+    answers = session.grammatical(names)
+    return [each for each, sound in zip(definitions, answers, strict=True) if not sound]
+
+
+def _with_stubs(module: str, text: str, definitions: list[Definition], stubs: set[Definition]) -> str:
+    """The module under another name, with the definitions in ``stubs`` made TRUE, each line where it was."""
+    out, at, data = [], 0, text.encode()
+    for each in definitions:
+        if each not in stubs:
+            continue
+        lines = data[each.start : each.end].count(b"\n")
+        out += [data[at : each.start], _stub(each).encode(), b"\n" * lines]
+        at = each.end
+    renamed = b"".join([*out, data[at:]]).decode()
+    return renamed.replace(f"MODULE {module}", f"MODULE {_TRIAL}", 1)
+
+
+def _stub(definition: Definition) -> str:
+    if not definition.name.isidentifier():
+        return ""
+    parameters = ", ".join(f"SMB_{number}" for number in range(definition.arity))
+    return f"{definition.name}({parameters}) == TRUE" if parameters else f"{definition.name} == TRUE"
+
+
+def _blame(said: list[Message], definitions: list[Definition], known: set[Definition]) -> dict[Definition, str]:
+    """The definition that each message falls into: the last one that begins at or before its line."""
+    blamed = {}
+    for message in said:
+        before = [each for each in definitions if each.line <= message.line]
+        if message.file == f"{_TRIAL}.tla" and before and before[-1] not in known:
+            blamed.setdefault(before[-1], message.text)
+    return blamed

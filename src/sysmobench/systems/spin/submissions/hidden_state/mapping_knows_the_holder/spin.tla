@@ -1,0 +1,66 @@
+-------------------------------- MODULE spin --------------------------------
+(***************************************************************************)
+(* The spin lock with a holder who is named. Acquiring does not name it;   *)
+(* unlocking asks for it.                                                  *)
+(***************************************************************************)
+CONSTANT Threads
+
+VARIABLES locked, pc, guard, holder
+
+vars == <<locked, pc, guard, holder>>
+
+Init ==
+    /\ locked = FALSE
+    /\ pc = [t \in Threads |-> "idle"]
+    /\ guard = [t \in Threads |-> "none"]
+    /\ holder = {}
+
+(* Thread t calls: it takes its guardian and stands before its first       *)
+(* compare-and-swap.                                                       *)
+Enter(t, label, g) ==
+    /\ pc[t] = "idle"
+    /\ pc' = [pc EXCEPT ![t] = label]
+    /\ guard' = [guard EXCEPT ![t] = g]
+    /\ UNCHANGED <<locked, holder>>
+
+CallLock(t, g)    == Enter(t, "lock", g)
+CallTryLock(t, g) == Enter(t, "try", g)
+
+(* The word is free and becomes taken.                                     *)
+CasOk(t) ==
+    /\ pc[t] \in {"lock", "spin", "try"}
+    /\ ~locked
+    /\ locked' = TRUE
+    /\ pc' = [pc EXCEPT ![t] = "locked"]
+    /\ UNCHANGED <<guard, holder>>
+
+(* The word is taken: lock() spins, try_lock() gives up.                   *)
+CasFail(t) ==
+    /\ locked
+    /\ \/ pc[t] = "lock" /\ pc' = [pc EXCEPT ![t] = "spin"]
+       \/ pc[t] = "try" /\ pc' = [pc EXCEPT ![t] = "failed"]
+    /\ UNCHANGED <<locked, guard, holder>>
+
+(* The holder frees the word and keeps its guardian for now.               *)
+Unlock(t) ==
+    /\ t \in holder
+    /\ holder' = {}
+    /\ locked' = FALSE
+    /\ pc' = [pc EXCEPT ![t] = "released"]
+    /\ UNCHANGED guard
+
+(* The thread drops its guardian and is outside again.                     *)
+DropGuard(t) ==
+    /\ pc[t] \in {"released", "failed"}
+    /\ guard' = [guard EXCEPT ![t] = "none"]
+    /\ pc' = [pc EXCEPT ![t] = "idle"]
+    /\ UNCHANGED <<locked, holder>>
+
+Next ==
+    \E t \in Threads :
+        \/ \E g \in {"preempt", "irq"} : CallLock(t, g) \/ CallTryLock(t, g)
+        \/ CasOk(t)
+        \/ CasFail(t)
+        \/ Unlock(t)
+        \/ DropGuard(t)
+=============================================================================

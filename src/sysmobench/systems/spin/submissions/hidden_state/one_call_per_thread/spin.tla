@@ -1,0 +1,67 @@
+-------------------------------- MODULE spin --------------------------------
+(***************************************************************************)
+(* The spin lock for threads that make one call and are done, as many      *)
+(* examples have them.                                                     *)
+(***************************************************************************)
+CONSTANT Threads
+
+VARIABLES locked, pc, guard, done
+
+vars == <<locked, pc, guard, done>>
+
+Init ==
+    /\ locked = FALSE
+    /\ pc = [t \in Threads |-> "idle"]
+    /\ guard = [t \in Threads |-> "none"]
+    /\ done = [t \in Threads |-> FALSE]
+
+(* Thread t calls: it takes its guardian and stands before its first       *)
+(* compare-and-swap.                                                       *)
+Enter(t, label, g) ==
+    /\ pc[t] = "idle"
+    /\ ~done[t]
+    /\ pc' = [pc EXCEPT ![t] = label]
+    /\ guard' = [guard EXCEPT ![t] = g]
+    /\ UNCHANGED <<locked, done>>
+
+CallLock(t, g)    == Enter(t, "lock", g)
+CallTryLock(t, g) == Enter(t, "try", g)
+
+(* The word is free and becomes taken.                                     *)
+CasOk(t) ==
+    /\ pc[t] \in {"lock", "spin", "try"}
+    /\ ~locked
+    /\ locked' = TRUE
+    /\ pc' = [pc EXCEPT ![t] = "locked"]
+    /\ UNCHANGED <<guard, done>>
+
+(* The word is taken: lock() spins, try_lock() gives up.                   *)
+CasFail(t) ==
+    /\ locked
+    /\ \/ pc[t] = "lock" /\ pc' = [pc EXCEPT ![t] = "spin"]
+       \/ pc[t] = "try" /\ pc' = [pc EXCEPT ![t] = "failed"]
+    /\ UNCHANGED <<locked, guard, done>>
+
+(* The holder frees the word and keeps its guardian for now.               *)
+Unlock(t) ==
+    /\ pc[t] = "locked"
+    /\ locked' = FALSE
+    /\ pc' = [pc EXCEPT ![t] = "released"]
+    /\ UNCHANGED <<guard, done>>
+
+(* The thread drops its guardian and is done.                              *)
+DropGuard(t) ==
+    /\ pc[t] \in {"released", "failed"}
+    /\ guard' = [guard EXCEPT ![t] = "none"]
+    /\ pc' = [pc EXCEPT ![t] = "idle"]
+    /\ done' = [done EXCEPT ![t] = TRUE]
+    /\ UNCHANGED locked
+
+Next ==
+    \E t \in Threads :
+        \/ \E g \in {"preempt", "irq"} : CallLock(t, g) \/ CallTryLock(t, g)
+        \/ CasOk(t)
+        \/ CasFail(t)
+        \/ Unlock(t)
+        \/ DropGuard(t)
+=============================================================================

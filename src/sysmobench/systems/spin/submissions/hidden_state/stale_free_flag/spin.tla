@@ -1,0 +1,66 @@
+-------------------------------- MODULE spin --------------------------------
+(***************************************************************************)
+(* The spin lock with a flag beside the word, meant to be its negation.    *)
+(* Unlock forgets to raise it again.                                       *)
+(***************************************************************************)
+CONSTANT Threads
+
+VARIABLES locked, pc, guard, free
+
+vars == <<locked, pc, guard, free>>
+
+Init ==
+    /\ locked = FALSE
+    /\ pc = [t \in Threads |-> "idle"]
+    /\ guard = [t \in Threads |-> "none"]
+    /\ free = TRUE
+
+(* Thread t calls: it takes its guardian and stands before its first       *)
+(* compare-and-swap.                                                       *)
+Enter(t, label, g) ==
+    /\ pc[t] = "idle"
+    /\ pc' = [pc EXCEPT ![t] = label]
+    /\ guard' = [guard EXCEPT ![t] = g]
+    /\ UNCHANGED <<locked, free>>
+
+CallLock(t, g)    == Enter(t, "lock", g)
+CallTryLock(t, g) == Enter(t, "try", g)
+
+(* The word is free and becomes taken.                                     *)
+CasOk(t) ==
+    /\ pc[t] \in {"lock", "spin", "try"}
+    /\ free
+    /\ free' = FALSE
+    /\ locked' = TRUE
+    /\ pc' = [pc EXCEPT ![t] = "locked"]
+    /\ UNCHANGED guard
+
+(* The word is taken: lock() spins, try_lock() gives up.                   *)
+CasFail(t) ==
+    /\ locked
+    /\ \/ pc[t] = "lock" /\ pc' = [pc EXCEPT ![t] = "spin"]
+       \/ pc[t] = "try" /\ pc' = [pc EXCEPT ![t] = "failed"]
+    /\ UNCHANGED <<locked, guard, free>>
+
+(* The holder frees the word and keeps its guardian for now.               *)
+Unlock(t) ==
+    /\ pc[t] = "locked"
+    /\ locked' = FALSE
+    /\ pc' = [pc EXCEPT ![t] = "released"]
+    /\ UNCHANGED <<guard, free>>
+
+(* The thread drops its guardian and is outside again.                     *)
+DropGuard(t) ==
+    /\ pc[t] \in {"released", "failed"}
+    /\ guard' = [guard EXCEPT ![t] = "none"]
+    /\ pc' = [pc EXCEPT ![t] = "idle"]
+    /\ UNCHANGED <<locked, free>>
+
+Next ==
+    \E t \in Threads :
+        \/ \E g \in {"preempt", "irq"} : CallLock(t, g) \/ CallTryLock(t, g)
+        \/ CasOk(t)
+        \/ CasFail(t)
+        \/ Unlock(t)
+        \/ DropGuard(t)
+=============================================================================

@@ -1,0 +1,69 @@
+-------------------------------- MODULE spin --------------------------------
+(***************************************************************************)
+(* The spin lock with a count of acquisitions, and one mistake: the        *)
+(* guardian is dropped with the store.                                     *)
+(***************************************************************************)
+EXTENDS Naturals
+
+CONSTANT Threads
+
+VARIABLES locked, pc, guard, acquisitions
+
+vars == <<locked, pc, guard, acquisitions>>
+
+Init ==
+    /\ locked = FALSE
+    /\ pc = [t \in Threads |-> "idle"]
+    /\ guard = [t \in Threads |-> "none"]
+    /\ acquisitions = 0
+
+(* Thread t calls: it takes its guardian and stands before its first       *)
+(* compare-and-swap.                                                       *)
+Enter(t, label, g) ==
+    /\ pc[t] = "idle"
+    /\ pc' = [pc EXCEPT ![t] = label]
+    /\ guard' = [guard EXCEPT ![t] = g]
+    /\ UNCHANGED <<locked, acquisitions>>
+
+CallLock(t, g)    == Enter(t, "lock", g)
+CallTryLock(t, g) == Enter(t, "try", g)
+
+(* The word is free and becomes taken.                                     *)
+CasOk(t) ==
+    /\ pc[t] \in {"lock", "spin", "try"}
+    /\ ~locked
+    /\ locked' = TRUE
+    /\ pc' = [pc EXCEPT ![t] = "locked"]
+    /\ acquisitions' = acquisitions + 1
+    /\ UNCHANGED guard
+
+(* The word is taken: lock() spins, try_lock() gives up.                   *)
+CasFail(t) ==
+    /\ locked
+    /\ \/ pc[t] = "lock" /\ pc' = [pc EXCEPT ![t] = "spin"]
+       \/ pc[t] = "try" /\ pc' = [pc EXCEPT ![t] = "failed"]
+    /\ UNCHANGED <<locked, guard, acquisitions>>
+
+(* The holder frees the word and drops its guardian.                       *)
+Unlock(t) ==
+    /\ pc[t] = "locked"
+    /\ locked' = FALSE
+    /\ pc' = [pc EXCEPT ![t] = "released"]
+    /\ guard' = [guard EXCEPT ![t] = "none"]
+    /\ UNCHANGED acquisitions
+
+(* The thread drops its guardian and is outside again.                     *)
+DropGuard(t) ==
+    /\ pc[t] \in {"released", "failed"}
+    /\ guard' = [guard EXCEPT ![t] = "none"]
+    /\ pc' = [pc EXCEPT ![t] = "idle"]
+    /\ UNCHANGED <<locked, acquisitions>>
+
+Next ==
+    \E t \in Threads :
+        \/ \E g \in {"preempt", "irq"} : CallLock(t, g) \/ CallTryLock(t, g)
+        \/ CasOk(t)
+        \/ CasFail(t)
+        \/ Unlock(t)
+        \/ DropGuard(t)
+=============================================================================

@@ -1,0 +1,109 @@
+"""TLC's configuration files: what a submission's says, and the one that the judge writes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_KEYWORDS = {
+    "CONSTANT", "CONSTANTS", "INIT", "NEXT", "SPECIFICATION", "INVARIANT", "INVARIANTS", "PROPERTY", "PROPERTIES",
+    "CONSTRAINT", "CONSTRAINTS", "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS", "VIEW", "SYMMETRY", "CHECK_DEADLOCK",
+    "POSTCONDITION", "ALIAS", "TYPE", "TYPE_CONSTRAINT",
+}  # fmt: skip
+_TOKEN = re.compile(r'\\\*[^\n]*|\(\*.*?\*\)|"[^"\n]*"|<-|[={},\[\]]|[^\s={},<"\[\]]+|<', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """``name = value`` or ``name <- definition`` under CONSTANT."""
+
+    name: str
+    value: str
+    override: bool
+    """Whether it is ``<-``."""
+    line: int
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file, as far as the judge reads it."""
+
+    init: str = ""
+    next: str = ""
+    specification: str = ""
+    constants: list[Assignment] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    """Keywords that were there and play no part."""
+
+
+class ConfigError(ValueError):
+    """A configuration file that cannot be read; ``line`` is from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_config(text: str) -> Config:
+    """Reads a configuration file; ConfigError names the line."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        if not match.group().startswith(("\\*", "(*")):
+            tokens.append((match.group(), text.count("\n", 0, match.start()) + 1))
+    single = {"INIT": "", "NEXT": "", "SPECIFICATION": ""}
+    constants: list[Assignment] = []
+    ignored: list[str] = []
+    at = 0
+    while at < len(tokens):
+        keyword, line = tokens[at]
+        if keyword not in _KEYWORDS:
+            raise ConfigError(f"expected a keyword such as CONSTANT or SPECIFICATION, found {keyword!r}", line)
+        end = at + 1
+        while end < len(tokens) and tokens[end][0] not in _KEYWORDS:
+            end += 1
+        words = tokens[at + 1 : end]
+        if keyword in single:
+            if len(words) != 1:
+                raise ConfigError(f"{keyword} takes one name", line)
+            single[keyword] = words[0][0]
+        elif keyword in ("CONSTANT", "CONSTANTS"):
+            constants += _assignments(words, line)
+        else:
+            ignored.append(keyword)
+        at = end
+    return Config(single["INIT"], single["NEXT"], single["SPECIFICATION"], constants, ignored)
+
+
+def _assignments(words: list[tuple[str, int]], line: int) -> list[Assignment]:
+    found = []
+    at = 0
+    while at < len(words):
+        name, line = words[at]
+        if at + 2 >= len(words) or words[at + 1][0] not in ("=", "<-"):
+            raise ConfigError(f"expected `{name} = value` or `{name} <- definition`", line)
+        override = words[at + 1][0] == "<-"
+        start = at + 2
+        at = _value_end(words, start)
+        found.append(Assignment(name, " ".join(word for word, _ in words[start:at]), override, line))
+    return found
+
+
+def _value_end(words: list[tuple[str, int]], start: int) -> int:
+    """A value is one word, or a set in braces."""
+    depth = 0
+    for at in range(start, len(words)):
+        depth += {"{": 1, "}": -1}.get(words[at][0], 0)
+        if depth == 0:
+            return at + 1
+    raise ConfigError("a set without its closing brace", words[start][1])
+
+
+def write_config(config: Config, constants: dict[str, str]) -> str:
+    """The configuration by which TLC loads a submission: its own behaviour, the judge's constants."""
+    lines = [f"SPECIFICATION {config.specification}"] if config.specification else []
+    if not config.specification:
+        lines += [f"INIT {config.init or 'Init'}", f"NEXT {config.next or 'Next'}"]
+    lines += [f"CONSTANT {name} = {value}" for name, value in constants.items()]
+    for each in config.constants:
+        lines.append(f"CONSTANT {each.name} {'<-' if each.override else '='} {each.value}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,136 @@
+------------------------------ MODULE Relation ------------------------------
+(***************************************************************************)
+(* Binary relations on a finite set S.  Each property comes in two forms:  *)
+(* for a relation given as a Boolean function R, with R[x, y] TRUE where x *)
+(* is related to y; and, with `Under' in its name, for a relation given as *)
+(* an operator of two arguments.                                           *)
+(*                                                                         *)
+(* In the examples S is {1, 2, 3}.                                         *)
+(***************************************************************************)
+EXTENDS Naturals, FiniteSets
+LOCAL INSTANCE SMB_Loops
+
+(***************************************************************************)
+(* Is every element related to itself?                                     *)
+(*                                                                         *)
+(* Example:  TRUE of <= and =, FALSE of <                                  *)
+(***************************************************************************)
+IsReflexiveUnder(op(_, _), S) == \A x \in S : op(x, x)
+IsReflexive(R, S) == IsReflexiveUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is no element related to itself?                                        *)
+(*                                                                         *)
+(* Example:  TRUE of < and #, FALSE of <=                                  *)
+(***************************************************************************)
+IsIrreflexiveUnder(op(_, _), S) == \A x \in S : ~op(x, x)
+IsIrreflexive(R, S) == IsIrreflexiveUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is y related to x wherever x is related to y?                           *)
+(*                                                                         *)
+(* Example:  TRUE of = and #, FALSE of <                                   *)
+(***************************************************************************)
+IsSymmetricUnder(op(_, _), S) == \A x, y \in S : op(x, y) => op(y, x)
+IsSymmetric(R, S) == IsSymmetricUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Are no two different elements related in both directions?               *)
+(*                                                                         *)
+(* Example:  TRUE of <=, < and =, FALSE of #                               *)
+(***************************************************************************)
+IsAntiSymmetricUnder(op(_, _), S) ==
+  \A x, y \in S : x # y => ~(op(x, y) /\ op(y, x))
+IsAntiSymmetric(R, S) == IsAntiSymmetricUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Are no elements related in both directions, not even one to itself?     *)
+(*                                                                         *)
+(* Example:  TRUE of <, FALSE of <= and =                                  *)
+(***************************************************************************)
+IsAsymmetricUnder(op(_, _), S) == \A x, y \in S : op(x, y) => ~op(y, x)
+IsAsymmetric(R, S) == IsAsymmetricUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is x related to z wherever x is related to some y, and y to z?          *)
+(*                                                                         *)
+(* Example:  TRUE of <, <= and =, FALSE of #                               *)
+(***************************************************************************)
+IsTransitiveUnder(op(_, _), S) ==
+  \A x, y \in S : op(x, y) => \A z \in S : op(y, z) => op(x, z)
+IsTransitive(R, S) == IsTransitiveUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is it a strict partial order: irreflexive, antisymmetric, transitive?   *)
+(*                                                                         *)
+(* Example:  TRUE of <, FALSE of <= and #                                  *)
+(***************************************************************************)
+IsStrictlyPartiallyOrderedUnder(op(_, _), S) ==
+  /\ IsIrreflexiveUnder(op, S)
+  /\ IsAntiSymmetricUnder(op, S)
+  /\ IsTransitiveUnder(op, S)
+IsStrictlyPartiallyOrdered(R, S) ==
+  IsStrictlyPartiallyOrderedUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is it a partial order: reflexive, antisymmetric, transitive?            *)
+(*                                                                         *)
+(* Example:  TRUE of <= and =, FALSE of <                                  *)
+(***************************************************************************)
+IsPartiallyOrderedUnder(op(_, _), S) ==
+  /\ IsReflexiveUnder(op, S)
+  /\ IsAntiSymmetricUnder(op, S)
+  /\ IsTransitiveUnder(op, S)
+IsPartiallyOrdered(R, S) == IsPartiallyOrderedUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is it a strict partial order in which, of two different elements, one   *)
+(* always is related to the other?                                         *)
+(*                                                                         *)
+(* Example:  TRUE of <, FALSE of <=                                        *)
+(***************************************************************************)
+IsStrictlyTotallyOrderedUnder(op(_, _), S) ==
+  /\ IsStrictlyPartiallyOrderedUnder(op, S)
+  /\ \A x, y \in S : x # y => op(x, y) \/ op(y, x)
+IsStrictlyTotallyOrdered(R, S) ==
+  IsStrictlyTotallyOrderedUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* Is it a partial order in which, of two elements, one always is related  *)
+(* to the other?                                                           *)
+(*                                                                         *)
+(* Example:  TRUE of <=, FALSE of = and <                                  *)
+(***************************************************************************)
+IsTotallyOrderedUnder(op(_, _), S) ==
+  /\ IsPartiallyOrderedUnder(op, S)
+  /\ \A x, y \in S : op(x, y) \/ op(y, x)
+IsTotallyOrdered(R, S) == IsTotallyOrderedUnder(LAMBDA x, y : R[x, y], S)
+
+(***************************************************************************)
+(* The smallest transitive relation around R: x is related to y where one  *)
+(* or more steps of R lead from x to y.  Each element z in turn is allowed *)
+(* as a stop on the way.                                                   *)
+(*                                                                         *)
+(* Example:  of y = x + 1 it is x < y                                      *)
+(***************************************************************************)
+TransitiveClosure(R, S) ==
+  LET Via(C, z) == [x, y \in S |-> C[x, y] \/ (C[x, z] /\ C[z, y])]
+  IN  FoldElements(Via, [x, y \in S |-> R[x, y]], S)
+
+(***************************************************************************)
+(* The smallest reflexive and transitive relation around R: none or more   *)
+(* steps of R lead from x to y.                                            *)
+(*                                                                         *)
+(* Example:  of y = x + 1 it is x <= y                                     *)
+(***************************************************************************)
+ReflexiveTransitiveClosure(R, S) ==
+  TransitiveClosure([x, y \in S |-> x = y \/ R[x, y]], S)
+
+(***************************************************************************)
+(* Do steps of R lead from each element of S to each other one?            *)
+(*                                                                         *)
+(* Example:  TRUE of #, FALSE of <                                         *)
+(***************************************************************************)
+IsConnected(R, S) ==
+  Once(ReflexiveTransitiveClosure(R, S), LAMBDA C : \A x, y \in S : C[x, y])
+=============================================================================
