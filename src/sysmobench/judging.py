@@ -13,6 +13,7 @@ import msgspec
 from sysmobench import __version__
 from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, Problem, SubmissionError
+from sysmobench.phases.bounds import high
 from sysmobench.phases.conformance import walk_traces
 from sysmobench.phases.exploring import explore
 from sysmobench.phases.invariants import score_invariants
@@ -74,7 +75,7 @@ def _syntax(session: Session, contract: Contract) -> tuple[Syntax, Parsed | None
 def _try_to_load(session: Session, contract: Contract, split: Split, spec: Parsed) -> None:
     """What TLC refuses before it has evaluated anything is said at once, in its words."""
     try:
-        answer = session.attempt(lambda: session.load(contract.constants_of(split), spec.constants))
+        answer = session.attempt(lambda: session.load(contract.constants_of(split) | high(), spec.constants))
     except EvaluationError as error:
         raise SubmissionError([Problem(f"TLC does not load it: {error.message}", f"{contract.module}.cfg")]) from error
     if isinstance(answer, EngineLost):

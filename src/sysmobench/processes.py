@@ -33,7 +33,10 @@ class TooSlow(Exception):
 
 
 class Conversation:
-    """A process that answers a line on its standard output for each line on its standard input."""
+    """A process that answers a line on its standard output, a JSON object, for each line on its standard input.
+
+    Other lines are its last words: Java itself says on standard output that it has run out of memory.
+    """
 
     def __init__(self, command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
@@ -68,6 +71,11 @@ class Conversation:
         except BrokenPipeError:
             raise self._ended() from None
         deadline = time.monotonic() + seconds
+        while not (answer := self._line(deadline)).startswith(b"{"):
+            self._words.append(answer[:400].decode("utf-8", "replace"))
+        return answer
+
+    def _line(self, deadline: float) -> bytes:
         while (end := self._buffer.find(b"\n")) < 0:
             if not self._selector.select(max(0.0, deadline - time.monotonic())):
                 raise TooSlow
@@ -75,9 +83,9 @@ class Conversation:
             if not data:
                 raise self._ended()
             self._buffer += data
-        answer = bytes(self._buffer[:end])
+        line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
-        return answer
+        return line
 
     def close(self) -> None:
         """Ends the process and all that it has started."""

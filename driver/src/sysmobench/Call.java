@@ -49,11 +49,11 @@ final class Call {
     }
 
     /** The steps from a state that are steps of Next and of this operator with some arguments, each with its arguments. */
-    List<Taken> steps(Spec spec, State from, java.util.Set<String> next) {
+    List<Taken> steps(Spec spec, State from) {
         List<Taken> steps = new ArrayList<>();
         for (List<Value> arguments : arguments(spec, from)) {
             for (State to : spec.steps(from, "Map_" + action, arguments)) {
-                if (next.contains(to.key)) steps.add(new Taken(this, arguments, to));
+                if (from.next(spec).has(spec, from, to)) steps.add(new Taken(this, arguments, to));
             }
         }
         return steps;

@@ -2,8 +2,6 @@ package sysmobench;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,7 +120,7 @@ final class Explorer {
         if (next.states.isEmpty() && next.failure == null) deadlock(at);
         List<Integer> successors = new ArrayList<>();
         List<BitSet> taken = new ArrayList<>();
-        Map<String, BitSet> labels = fairness.isEmpty() ? Map.of() : labels(at, state, next.states);
+        Map<String, BitSet> labels = fairness.isEmpty() ? Map.of() : labels(at, state);
         for (State to : next.states) {
             int number = graph.find(to);
             if (number < 0) {
@@ -138,16 +136,15 @@ final class Explorer {
         }
         graph.successors.set(at, successors.stream().mapToInt(i -> i).toArray());
         graph.taken.set(at, taken.toArray(new BitSet[0]));
-        fire(graph.pathTo(at), state, next.states);
+        fire(graph.pathTo(at), state);
     }
 
     /** For each successor the fairness conditions that the step meets; a step that changes no variable meets none. */
-    private Map<String, BitSet> labels(int at, State state, Collection<State> next) {
-        Set<String> keys = keys(next);
+    private Map<String, BitSet> labels(int at, State state) {
         Map<String, BitSet> labels = new LinkedHashMap<>();
         for (int condition = 0; condition < fairness.size(); condition++) {
             for (Call call : fairness.get(condition).calls) {
-                for (Call.Taken step : call.steps(spec, state, keys)) {
+                for (Call.Taken step : steps(graph.pathTo(at), state, call)) {
                     if (step.to == state) continue;
                     labels.computeIfAbsent(step.to.key, key -> new BitSet()).set(condition);
                     graph.enabled.get(at).set(condition);
@@ -158,24 +155,25 @@ final class Explorer {
     }
 
     /** Notes which of the contract's actions fire here for the first time: a visible step of Next and of the mapping. */
-    private void fire(List<State> path, State state, Collection<State> next) {
-        Set<String> keys = keys(next);
+    private void fire(List<State> path, State state) {
         for (Call call : calls) {
             if (fired.contains(call.action)) continue;
-            try {
-                for (Call.Taken step : call.steps(spec, state, keys)) {
-                    if (!step.to.view(spec).same(state.view(spec))) fired.add(call.action);
-                }
-            } catch (RuntimeException | StackOverflowError thrown) {
-                error(path, call.action, Failure.of(thrown, spec.tool));
+            for (Call.Taken step : steps(path, state, call)) {
+                if (!step.to.view(spec).same(state.view(spec))) fired.add(call.action);
             }
         }
     }
 
-    private static Set<String> keys(Collection<State> states) {
-        Set<String> keys = new HashSet<>();
-        for (State state : states) keys.add(state.key);
-        return keys;
+    /** The steps of a mapped action; an error is the action's, and costs only it. */
+    private List<Call.Taken> steps(List<State> path, State state, Call call) {
+        try {
+            return call.steps(spec, state);
+        } catch (RuntimeException | StackOverflowError thrown) {
+            Failure failure = Failure.of(thrown, spec.tool);
+            if (failure.kind == Failure.Kind.BUDGET) throw failure;
+            error(path, call.action, failure);
+            return List.of();
+        }
     }
 
     // ------------------------------------------------------------------ properties
@@ -223,6 +221,7 @@ final class Explorer {
     }
 
     private void liveness() {
+        graph.enableThroughHidden(spec);
         Liveness search = new Liveness(graph, fairness);
         boolean anything = search.find(i -> true, i -> true) != null;
         for (Map.Entry<String, Verdict> entry : verdicts.entrySet()) {
@@ -260,7 +259,7 @@ final class Explorer {
         State from = path.get(path.size() - 1);
         List<State> next = from.next(spec).states;
         if (next.isEmpty()) return false;
-        fire(path, from, next);
+        fire(path, from);
         State to = next.get(random.nextInt(next.size()));
         if (bound && !properties.holds("Bound", to.view(spec).observed)) return false;
         examine(() -> path, from, to);
@@ -297,7 +296,9 @@ final class Explorer {
     private Call.Taken name(State from, State to) {
         for (Call call : calls) {
             try {
-                for (Call.Taken step : call.steps(spec, from, Set.of(to.key))) return step;
+                for (Call.Taken step : call.steps(spec, from)) {
+                    if (step.to == to) return step;
+                }
             } catch (RuntimeException | StackOverflowError none) {
                 continue; // an action that cannot be evaluated here is not the one that was taken
             }

@@ -39,6 +39,26 @@ final class Graph {
         return number;
     }
 
+    /**
+     * Makes a fair action count as enabled wherever hidden steps alone lead to a state that enables it. The contract's
+     * fairness speaks of what can be seen; a specification that prepares a visible step by an invisible one is not to be
+     * excused for preparing for ever.
+     */
+    void enableThroughHidden(Spec spec) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int at = states.size() - 1; at >= 0; at--) {
+                BitSet here = enabled.get(at);
+                int before = here.cardinality();
+                for (int next : successors.get(at)) {
+                    if (states.get(next).view(spec).same(states.get(at).view(spec))) here.or(enabled.get(next));
+                }
+                changed |= here.cardinality() > before;
+            }
+        }
+    }
+
     int depth() {
         return depth.isEmpty() ? 0 : Collections.max(depth);
     }

@@ -121,17 +121,19 @@ final class Spec {
      */
     State.Successors enumerateNext(State from) {
         Map<String, State> found = new LinkedHashMap<>();
+        List<Action> failed = new ArrayList<>();
         Failure failure = null;
         for (Action disjunct : tool.getActions()) {
             try {
                 for (TLCState state : tool.successors(disjunct, from.tlc)) add(found, state);
             } catch (RuntimeException | StackOverflowError thrown) {
-                Failure found1 = Failure.of(thrown, tool);
-                if (found1.kind == Failure.Kind.BUDGET) throw found1;
-                if (failure == null) failure = found1;
+                Failure here = Failure.of(thrown, tool);
+                if (here.kind == Failure.Kind.BUDGET) throw here;
+                if (failure == null) failure = here;
+                failed.add(disjunct);
             }
         }
-        return new State.Successors(new ArrayList<>(found.values()), failure);
+        return new State.Successors(new ArrayList<>(found.values()), failure, failed);
     }
 
     State.View project(State state) {

@@ -1,8 +1,14 @@
 package sysmobench;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+
+import tlc2.tool.Action;
+import tlc2.tool.EvalControl;
 import tlc2.tool.TLCState;
+import tlc2.value.impl.BoolValue;
 
 /** A state of the submission, interned: two states with equal variables are one object. */
 final class State {
@@ -52,11 +58,32 @@ final class State {
     /** The successors by Next that could be enumerated, and the first error among those that could not. */
     static final class Successors {
         final List<State> states;
+        /** Null if everything could be enumerated. */
         final Failure failure;
+        private final List<Action> failed;
+        private Set<String> keys;
 
-        Successors(List<State> states, Failure failure) {
+        Successors(List<State> states, Failure failure, List<Action> failed) {
             this.states = states;
             this.failure = failure;
+            this.failed = failed;
+        }
+
+        /**
+         * Whether a state is among the successors. Where a disjunct of Next could not be enumerated, it is evaluated as a
+         * predicate on the two states; if that fails too, nobody knows, and the failure is raised.
+         */
+        boolean has(Spec spec, State from, State to) {
+            if (keys == null) {
+                keys = new HashSet<>();
+                for (State state : states) keys.add(state.key);
+            }
+            if (keys.contains(to.key)) return true;
+            for (Action disjunct : failed) {
+                Object value = spec.tool.eval(disjunct.pred, disjunct.con, from.tlc, to.tlc, EvalControl.Clear);
+                if (value instanceof BoolValue && ((BoolValue) value).val) return true;
+            }
+            return false;
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,12 +118,10 @@ final class Steps {
         int inside = 0;
         int outside = 0;
         for (State state : closed.states) {
-            Set<String> next = null;
             for (Mapped mapped : actions) {
                 for (List<Value> arguments : mapped.arguments) {
                     for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
-                        if (next == null) next = keys(state.next(spec).states);
-                        if (membership && !next.contains(to.key)) {
+                        if (membership && !state.next(spec).has(spec, state, to)) {
                             outside++;
                             continue;
                         }
@@ -154,12 +151,6 @@ final class Steps {
             }
         }
         return new Json.Obj().put("outcomes", jsons(outcomes.values())).put("bounded", closed.bounded);
-    }
-
-    private static Set<String> keys(Collection<State> states) {
-        Set<String> keys = new HashSet<>();
-        for (State state : states) keys.add(state.key);
-        return keys;
     }
 
     private static List<Json.Obj> jsons(Collection<Outcome> outcomes) {

@@ -53,7 +53,7 @@ class Workspace:
         serves all states that look the same.
         """
         values = {name: to_tla(value) for name, value in constants.items()}
-        substitutions = "".join(f", {name} <- {value}" for name, value in values.items())
+        substitutions = "".join(f", {name} <- {values[name]}" for name in self.contract.constants)
         self.write(
             f"{ROOT}.tla",
             f"---- MODULE {ROOT} ----\n"
@@ -63,12 +63,12 @@ class Workspace:
             "====\n",
         )
         given = {name: value for name, value in values.items() if name in declared}
-        self.write(f"{ROOT}.cfg", write_config(self.own_constants(declared), given))
+        self.write(f"{ROOT}.cfg", write_config(self._config(declared, constants), given))
 
-    def own_constants(self, declared: list[str]) -> Config:
-        """The submission's configuration without the constants that the contract gives."""
+    def _config(self, declared: list[str], given: Mapping[str, Value]) -> Config:
+        """The submission's configuration without the constants that the judge gives."""
         config = self.submission.config
-        kept = [each for each in config.constants if each.name in declared and each.name not in self.contract.constants]
+        kept = [each for each in config.constants if each.name in declared and each.name not in given]
         return replace(config, constants=kept)
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ import msgspec
 
 from sysmobench.engine import EvaluationError, Session, Step
 from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
+from sysmobench.phases.bounds import high
 from sysmobench.phases.judge import Judge, Judgement, difference
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Verdict
@@ -62,7 +63,7 @@ def walk_traces(
     progress: Progress = lambda done: None,
 ) -> Findings:
     """Judges every window of the traces; the submission has been parsed."""
-    session.load(constants, declared, membership=Rule.MEMBERSHIP in rules)
+    session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules)
     kept = session.attempt(lambda: kept_observables(contract, session, traces[0].init))
     if isinstance(kept, EngineLost):
         kept = tuple(contract.observables)
@@ -108,7 +109,9 @@ class _Walker:
         self.lost: dict[str, str] = {}
         """Places at which Java was lost, and how; running out of time or memory is the submission's fault."""
         self.poisoned: set[str] = set()
-        """Places that are not asked again: it took too long, or Java was lost there twice."""
+        """Places that are not asked again: they took too much time or memory, or Java was lost there twice."""
+        self.careful = False
+        """Whether windows are asked one by one from now on, since one of them took too much."""
 
     # ------------------------------------------------------------------ the start
 
@@ -142,10 +145,11 @@ class _Walker:
         place = self.place
         if place in self.poisoned:
             raise JudgeError(f"Java was lost at {place}, which is not asked any more") from lost
-        if lost.why == "time" or place in self.lost:
+        if lost.why != "killed" or place in self.lost:
             self.poisoned.add(place)
-            if "@" not in place and lost.why != "killed":
-                self.budgets += 1
+        if lost.why != "killed":
+            self.careful = True
+            self.budgets += "@" not in place
         self.lost[place] = lost.why
         self.session.restart()
 
@@ -193,7 +197,7 @@ class _Walker:
             return []
         if self._spent():
             return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
-        if self.place in self.poisoned:
+        if self.careful or self.place in self.poisoned:
             return self._one_by_one(carried, windows)
         answers = self.session.decide(carried, [self.judge.calls(window) for window in windows])
         return [self._judge(window, answer) for window, answer in zip(windows, answers, strict=True)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sysmobench.engine import EvaluationError, Session
 from sysmobench.errors import EngineLost
+from sysmobench.phases.bounds import small
 from sysmobench.systems import Action, Contract, Decision, Fairness
 from sysmobench.systems.contract import Exploration
 from sysmobench.tla.types import parse_type
@@ -42,7 +43,7 @@ def _explore(
 
     def ask() -> dict[str, Any] | EvaluationError:
         try:
-            session.load(constants, declared)
+            session.load(constants | small(exploration.bounds), declared)
             return session.explore(**request)
         except EvaluationError as error:
             return error

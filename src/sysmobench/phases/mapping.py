@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from sysmobench.engine import Session
 from sysmobench.engine.sany import messages
 from sysmobench.errors import Problem, SubmissionError
+from sysmobench.phases.bounds import BOUNDS
 from sysmobench.phases.syntax import Parsed, parsed
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract
-
-BOUNDS = {"MaxTerm": 1_000_000, "MaxLog": 1_000_000, "MaxOps": 1_000_000}
-"""Constants by which a specification may bound itself; the judge makes them high for windows."""
 
 _STATE, _ACTION = 1, 2
 _LEVELS = {_STATE: "a state function: it has no primes", _ACTION: "an action: it has no temporal operators"}

@@ -115,6 +115,8 @@ class Exploration(_Data):
     constants: dict[str, list[Value]]
     states: int
     liveness: bool = False
+    bounds: dict[str, int] = {}
+    """Values of ``MaxTerm``, ``MaxLog`` and ``MaxOps`` here, where they are not the usual small ones."""
 
 
 class Recording(_Data):

@@ -81,7 +81,7 @@ kSubset(k, S) ==
 (* The largest and the smallest element of a finite, non-empty set of      *)
 (* numbers.                                                                *)
 (*                                                                         *)
-(* Example:  Max({3, 1, 2}) = 3 and Min({3, 1, 2}) = 1                     *)
+(* Example:  Max({3, 1, 2}) = 3 /\ Min({3, 1, 2}) = 1                      *)
 (***************************************************************************)
 Max(S) == CHOOSE x \in S : \A y \in S : y <= x
 Min(S) == CHOOSE x \in S : \A y \in S : x <= y

@@ -34,8 +34,8 @@ RestrictValues(f, Test(_)) == [x \in {y \in DOMAIN f : Test(f[y])} |-> f[x]]
 (***************************************************************************)
 (* Is `narrow' the function `wide' on some part of the domain of `wide'?   *)
 (*                                                                         *)
-(* Example:  IsRestriction([a |-> 1], [a |-> 1, b |-> 2]) = TRUE           *)
-(*           IsRestriction([a |-> 3], [a |-> 1, b |-> 2]) = FALSE          *)
+(* Example:  /\ IsRestriction([a |-> 1], [a |-> 1, b |-> 2])               *)
+(*           /\ ~IsRestriction([a |-> 3], [a |-> 1, b |-> 2])              *)
 (***************************************************************************)
 IsRestriction(narrow, wide) ==
   \A x \in DOMAIN narrow : x \in DOMAIN wide /\ narrow[x] = wide[x]
@@ -74,7 +74,7 @@ AntiFunction(f) == Inverse(f, DOMAIN f, Range(f))
 (***************************************************************************)
 (* Do different arguments always have different values?                    *)
 (*                                                                         *)
-(* Example:  IsInjective(<<1, 2>>) = TRUE and IsInjective(<<1, 1>>) = FALSE*)
+(* Example:  IsInjective(<<1, 2>>) /\ ~IsInjective(<<1, 1>>)               *)
 (***************************************************************************)
 IsInjective(f) == \A x, y \in DOMAIN f : x # y => f[x] # f[y]
 
@@ -82,9 +82,9 @@ IsInjective(f) == \A x, y \in DOMAIN f : x # y => f[x] # f[y]
 (* The functions from S to T that are injective; those that reach every    *)
 (* element of T; and those that do both.                                   *)
 (*                                                                         *)
-(* Example:  Injection({1}, {3, 4}) = {<<3>>, <<4>>}                       *)
-(*           Surjection({1, 2}, {3}) = {<<3, 3>>}                          *)
-(*           Bijection({1, 2}, {3, 4}) = {<<3, 4>>, <<4, 3>>}              *)
+(* Example:  /\ Injection({1}, {3, 4}) = {<<3>>, <<4>>}                    *)
+(*           /\ Surjection({1, 2}, {3}) = {<<3, 3>>}                       *)
+(*           /\ Bijection({1, 2}, {3, 4}) = {<<3, 4>>, <<4, 3>>}           *)
 (***************************************************************************)
 Injection(S, T)  == {f \in [S -> T] : IsInjective(f)}
 Surjection(S, T) == {f \in [S -> T] : T \subseteq Range(f)}
@@ -94,9 +94,9 @@ Bijection(S, T)  == {f \in [S -> T] : IsInjective(f) /\ T \subseteq Range(f)}
 (* Is there such a function at all?  Of finite sets, to which these are    *)
 (* limited, the sizes say so, and no function has to be found.             *)
 (*                                                                         *)
-(* Example:  ExistsInjection({1, 2}, {3, 4, 5}) = TRUE                     *)
-(*           ExistsSurjection({1, 2}, {3, 4, 5}) = FALSE                   *)
-(*           ExistsBijection({1, 2}, {3, 4}) = TRUE                        *)
+(* Example:  /\ ExistsInjection({1, 2}, {3, 4, 5})                         *)
+(*           /\ ~ExistsSurjection({1, 2}, {3, 4, 5})                       *)
+(*           /\ ExistsBijection({1, 2}, {3, 4})                            *)
 (***************************************************************************)
 ExistsInjection(S, T)  == Cardinality(S) <= Cardinality(T)
 ExistsSurjection(S, T) == /\ Cardinality(S) >= Cardinality(T)
@@ -108,8 +108,9 @@ ExistsBijection(S, T)  == Cardinality(S) = Cardinality(T)
 (* op, starting from base; fun[i] is the first argument of op.  The order  *)
 (* is not specified, so op had better be associative and commutative.      *)
 (*                                                                         *)
-(* Example:  FoldFunctionOnSet(LAMBDA v, acc : v + acc, 0,                 *)
-(*                             [a |-> 1, b |-> 2, c |-> 4], {"a", "c"}) = 5*)
+(* Example:  LET f == [a |-> 1, b |-> 2, c |-> 4]                          *)
+(*           IN  FoldFunctionOnSet(LAMBDA v, acc : v + acc, 0,             *)
+(*                                 f, {"a", "c"}) = 5                      *)
 (***************************************************************************)
 FoldFunctionOnSet(op(_, _), base, fun, indices) ==
   Once(fun, LAMBDA f :
@@ -127,8 +128,8 @@ FoldFunction(op(_, _), base, fun) ==
 (***************************************************************************)
 (* The sum of the values of fun at `indices', and of all its values.       *)
 (*                                                                         *)
-(* Example:  SumFunctionOnSet(<<4, 5, 6>>, {1, 2}) = 9                     *)
-(*           SumFunction(<<4, 5, 6>>) = 15                                 *)
+(* Example:  /\ SumFunctionOnSet(<<4, 5, 6>>, {1, 2}) = 9                  *)
+(*           /\ SumFunction(<<4, 5, 6>>) = 15                              *)
 (***************************************************************************)
 SumFunctionOnSet(fun, indices) ==
   FoldFunctionOnSet(LAMBDA v, acc : v + acc, 0, fun, indices)

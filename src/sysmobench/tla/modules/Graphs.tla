@@ -14,7 +14,7 @@ LOCAL INSTANCE SMB_Loops
 (* Is G a directed graph: a record of these two fields, with no edge that  *)
 (* leaves its nodes?                                                       *)
 (*                                                                         *)
-(* Example:  IsDirectedGraph([node |-> {1}, edge |-> {<<1, 2>>}]) = FALSE  *)
+(* Example:  ~IsDirectedGraph([node |-> {1}, edge |-> {<<1, 2>>}])         *)
 (***************************************************************************)
 IsDirectedGraph(G) ==
   /\ DOMAIN G = {"node", "edge"}
@@ -40,8 +40,9 @@ Transpose(G) == [node |-> G.node, edge |-> {<<e[2], e[1]>> : e \in G.edge}]
 (* Is G undirected: does it have, with each edge, the opposite one too?    *)
 (* And its subgraphs of that kind.                                         *)
 (*                                                                         *)
-(* Example:  IsUndirectedGraph(G) = FALSE                                  *)
-(*           IsUndirectedGraph(GraphUnion(G, Transpose(G))) = TRUE         *)
+(* Example:  /\ ~IsUndirectedGraph(G)                                      *)
+(*           /\ IsUndirectedGraph(GraphUnion(G, Transpose(G)))             *)
+(*           /\ [node |-> {1, 2}, edge |-> {}] \in UndirectedSubgraph(G)   *)
 (***************************************************************************)
 IsUndirectedGraph(G) == IsDirectedGraph(G) /\ Transpose(G).edge = G.edge
 UndirectedSubgraph(G) == {H \in DirectedSubgraph(G) : IsUndirectedGraph(H)}
@@ -52,7 +53,7 @@ UndirectedSubgraph(G) == {H \in DirectedSubgraph(G) : IsUndirectedGraph(H)}
 (***************************************************************************)
 (* The nodes that an edge leads to from n, or from any node of S.          *)
 (*                                                                         *)
-(* Example:  Successors(G, 1) = {2} and AllSuccessors(G, {1, 2}) = {2, 3}  *)
+(* Example:  Successors(G, 1) = {2} /\ AllSuccessors(G, {1, 2}) = {2, 3}   *)
 (***************************************************************************)
 Successors(G, n) == {m \in G.node : <<n, m>> \in G.edge}
 AllSuccessors(G, S) == {m \in G.node : \E n \in S : <<n, m>> \in G.edge}
@@ -60,7 +61,7 @@ AllSuccessors(G, S) == {m \in G.node : \E n \in S : <<n, m>> \in G.edge}
 (***************************************************************************)
 (* The nodes that an edge leads from to n, or to any node of S.            *)
 (*                                                                         *)
-(* Example:  Predecessors(G, 3) = {2} and AllPredecessors(G, {1}) = {}     *)
+(* Example:  Predecessors(G, 3) = {2} /\ AllPredecessors(G, {1}) = {}      *)
 (***************************************************************************)
 Predecessors(G, n) == {m \in G.node : <<m, n>> \in G.edge}
 AllPredecessors(G, S) == {m \in G.node : \E n \in S : <<m, n>> \in G.edge}
@@ -68,7 +69,7 @@ AllPredecessors(G, S) == {m \in G.node : \E n \in S : <<m, n>> \in G.edge}
 (***************************************************************************)
 (* How many edges come into n, and how many go out of it.                  *)
 (*                                                                         *)
-(* Example:  InDegree(G, 1) = 0 and OutDegree(G, 1) = 1                    *)
+(* Example:  InDegree(G, 1) = 0 /\ OutDegree(G, 1) = 1                     *)
 (***************************************************************************)
 InDegree(G, n) == Cardinality(Predecessors(G, n))
 OutDegree(G, n) == Cardinality(Successors(G, n))
@@ -76,7 +77,7 @@ OutDegree(G, n) == Cardinality(Successors(G, n))
 (***************************************************************************)
 (* The nodes that no edge comes into, and those that no edge goes out of.  *)
 (*                                                                         *)
-(* Example:  Roots(G) = {1} and Leaves(G) = {3}                            *)
+(* Example:  Roots(G) = {1} /\ Leaves(G) = {3}                             *)
 (***************************************************************************)
 Roots(G) == {n \in G.node : InDegree(G, n) = 0}
 Leaves(G) == {n \in G.node : OutDegree(G, n) = 0}
@@ -89,7 +90,7 @@ Leaves(G) == {n \in G.node : OutDegree(G, n) = 0}
 (* the next.  There may be infinitely many, so TLC can only say of a given *)
 (* sequence whether it is one.                                             *)
 (*                                                                         *)
-(* Example:  <<1, 2, 3>> \in Path(G) and <<1, 3>> \notin Path(G)           *)
+(* Example:  <<1, 2, 3>> \in Path(G) /\ <<1, 3>> \notin Path(G)            *)
 (***************************************************************************)
 Path(G) ==
   {p \in Seq(G.node) :
@@ -120,7 +121,7 @@ LOCAL Beyond(G, S) ==
 (* The nodes from which one or more edges lead to n, and those that one or *)
 (* more edges lead to from n.  n itself is one of them only on a cycle.    *)
 (*                                                                         *)
-(* Example:  Ancestors(G, 3) = {1, 2} and Descendants(G, 3) = {}           *)
+(* Example:  Ancestors(G, 3) = {1, 2} /\ Descendants(G, 3) = {}            *)
 (***************************************************************************)
 Descendants(G, n) == Beyond(G, {n})
 Ancestors(G, n) == Beyond(Transpose(G), {n})
@@ -129,8 +130,7 @@ Ancestors(G, n) == Beyond(Transpose(G), {n})
 (* Does a path lead from the node m to the node n?  One leads from each    *)
 (* node to itself.                                                         *)
 (*                                                                         *)
-(* Example:  AreConnectedIn(1, 3, G) = TRUE                                *)
-(*           AreConnectedIn(3, 1, G) = FALSE                               *)
+(* Example:  AreConnectedIn(1, 3, G) /\ ~AreConnectedIn(3, 1, G)           *)
 (***************************************************************************)
 AreConnectedIn(m, n, G) ==
   m \in G.node /\ n \in G.node /\ (m = n \/ n \in Descendants(G, m))
@@ -139,7 +139,7 @@ AreConnectedIn(m, n, G) ==
 (* The same of all pairs of nodes at once, as a Boolean function: cheaper  *)
 (* where many pairs are of interest.                                       *)
 (*                                                                         *)
-(* Example:  ConnectionsIn(G)[1, 3] = TRUE                                 *)
+(* Example:  ConnectionsIn(G)[1, 3] /\ ~ConnectionsIn(G)[3, 1]             *)
 (***************************************************************************)
 ConnectionsIn(G) ==
   ReflexiveTransitiveClosure([m, n \in G.node |-> <<m, n>> \in G.edge], G.node)
@@ -147,7 +147,7 @@ ConnectionsIn(G) ==
 (***************************************************************************)
 (* Does a path lead from each node to each other node?                     *)
 (*                                                                         *)
-(* Example:  IsStronglyConnected(G) = FALSE                                *)
+(* Example:  ~IsStronglyConnected(G)                                       *)
 (***************************************************************************)
 IsStronglyConnected(G) ==
   Once(ConnectionsIn(G), LAMBDA C : \A m, n \in G.node : C[m, n])
@@ -156,7 +156,7 @@ IsStronglyConnected(G) ==
 (* Does G have a cycle, be it an edge from a node to itself?  And is it a  *)
 (* directed graph without one?                                             *)
 (*                                                                         *)
-(* Example:  HasCycle(G) = FALSE and IsDag(G) = TRUE                       *)
+(* Example:  ~HasCycle(G) /\ IsDag(G)                                      *)
 (***************************************************************************)
 HasCycle(G) ==
   Once(ConnectionsIn(G), LAMBDA C :
@@ -171,8 +171,8 @@ IsDag(G) == IsDirectedGraph(G) /\ ~HasCycle(G)
 (* single edge out of each other node, none out of r, and a path from each *)
 (* node to r?                                                              *)
 (*                                                                         *)
-(* Example:  IsTreeWithRoot(G, 3) = TRUE and IsTreeWithRoot(G, 1) = FALSE  *)
-(*           IsTreeWithRoot(Transpose(G), 1) = TRUE                        *)
+(* Example:  /\ IsTreeWithRoot(G, 3) /\ ~IsTreeWithRoot(G, 1)              *)
+(*           /\ IsTreeWithRoot(Transpose(G), 1)                            *)
 (***************************************************************************)
 IsTreeWithRoot(G, r) ==
   /\ IsDirectedGraph(G)
@@ -184,7 +184,7 @@ IsTreeWithRoot(G, r) ==
 (* Are U and V a partition of the nodes such that each edge joins a node   *)
 (* of one with a node of the other?                                        *)
 (*                                                                         *)
-(* Example:  IsBipartiteWithPartitions(G, {1, 3}, {2}) = TRUE              *)
+(* Example:  IsBipartiteWithPartitions(G, {1, 3}, {2})                     *)
 (***************************************************************************)
 IsBipartiteWithPartitions(G, U, V) ==
   /\ U \cap V = {}
@@ -203,9 +203,9 @@ GraphUnion(G, H) ==
 (***************************************************************************)
 (* The graph without nodes, and all graphs with exactly the nodes S.       *)
 (*                                                                         *)
-(* Example:  EmptyGraph.node = {}                                          *)
-(*           Graphs({1}) = {[node |-> {1}, edge |-> {}],                   *)
-(*                          [node |-> {1}, edge |-> {<<1, 1>>}]}           *)
+(* Example:  /\ EmptyGraph.node = {}                                       *)
+(*           /\ Graphs({1}) = {[node |-> {1}, edge |-> {}],                *)
+(*                             [node |-> {1}, edge |-> {<<1, 1>>}]}        *)
 (***************************************************************************)
 EmptyGraph == [node |-> {}, edge |-> {}]
 Graphs(S) == [node : {S}, edge : SUBSET (S \X S)]

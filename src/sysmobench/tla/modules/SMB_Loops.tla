@@ -22,11 +22,14 @@ LOCAL INSTANCE FiniteSets
 
 (***************************************************************************)
 (* F(v), with v evaluated exactly once: the variable of a set constructor  *)
-(* is bound to a value, never to an expression.                            *)
+(* is bound to a value, never to an expression.  That value may still be   *)
+(* a function of which TLC keeps the formula (it does so wherever the      *)
+(* result is applied to an argument); comparing it with itself has all of  *)
+(* it computed.                                                            *)
 (*                                                                         *)
 (* Example:  Once(3, LAMBDA x : x + x) = 6                                 *)
 (***************************************************************************)
-Once(v, F(_)) == CHOOSE r \in {F(x) : x \in {v}} : TRUE
+Once(v, F(_)) == CHOOSE r \in {F(x) : x \in {y \in {v} : y = y}} : TRUE
 
 (***************************************************************************)
 (* op applied along the numbers lo, lo + 1, ..., hi, starting from base:   *)
@@ -64,8 +67,9 @@ FoldPicks(op(_, _), base, pick(_), S) ==
         THEN Step(p)
         ELSE Once(size \div 2, LAMBDA half :
                Once(Go(half, p), LAMBDA q : Go(size - half, q)))
+      Result(p) == p[2]
   IN  Once(<<{x : x \in S}, base>>, LAMBDA p :
-        IF p[1] = {} THEN p[2] ELSE Go(Cardinality(p[1]), p)[2])
+        IF p[1] = {} THEN p[2] ELSE Once(Go(Cardinality(p[1]), p), Result))
 
 (***************************************************************************)
 (* FoldPicks in TLC's own order, which is fixed: CHOOSE takes the first    *)

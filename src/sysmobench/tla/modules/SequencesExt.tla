@@ -54,18 +54,18 @@ SetToSeqs(S) ==
 SetToAllKPermutations(S) == UNION {SetToSeqs(T) : T \in SUBSET S}
 
 (***************************************************************************)
-(* The sequence s sorted by op, where op(a, b) says that a comes before b. *)
-(* Elements stay in their order where op does not ask for another one.     *)
+(* The elements of the finite set S, each once, in the order that op gives *)
+(* them: op(a, b) says that a comes before b.                              *)
 (*                                                                         *)
-(* Example:  SetToSortSeq({3, 1, 2}, LAMBDA a, b : a > b) = <<3, 2, 1>>    *)
+(* Example:  SetToSortSeq({3, 1, 2}, >) = <<3, 2, 1>>                      *)
 (***************************************************************************)
 SetToSortSeq(S, op(_, _)) ==
   LET \* x goes behind the last element that it does not come before.
       Insert(sorted, x) ==
-        Once({i \in DOMAIN sorted : ~op(x, sorted[i])}, LAMBDA stay :
-          LET n == IF stay = {} THEN 0
-                   ELSE CHOOSE i \in stay : \A j \in stay : j <= i
-          IN  SubSeq(sorted, 1, n) \o <<x>> \o SubSeq(sorted, n + 1, Len(sorted)))
+        LET n == CHOOSE k \in 0 .. Len(sorted) :
+                   /\ k > 0 => ~op(x, sorted[k])
+                   /\ \A i \in (k + 1) .. Len(sorted) : op(x, sorted[i])
+        IN  SubSeq(sorted, 1, n) \o <<x>> \o SubSeq(sorted, n + 1, Len(sorted))
   IN  FoldElements(Insert, <<>>, S)
 
 (***************************************************************************)
@@ -79,7 +79,8 @@ TupleOf(set, n) == [1 .. n -> set]
 (* All sequences of at most n elements of `set', the empty one included.   *)
 (* BoundedSeq is another name for it: Seq, but bounded.                    *)
 (*                                                                         *)
-(* Example:  SeqOf({"a"}, 2) = {<<>>, <<"a">>, <<"a", "a">>}               *)
+(* Example:  /\ SeqOf({"a"}, 2) = {<<>>, <<"a">>, <<"a", "a">>}            *)
+(*           /\ BoundedSeq({"a"}, 1) = {<<>>, <<"a">>}                     *)
 (***************************************************************************)
 SeqOf(set, n) == UNION {TupleOf(set, m) : m \in 0 .. n}
 BoundedSeq(S, n) == SeqOf(S, n)
@@ -90,15 +91,14 @@ BoundedSeq(S, n) == SeqOf(S, n)
 (***************************************************************************)
 (* Is e an element of the sequence s?                                      *)
 (*                                                                         *)
-(* Example:  Contains(<<3, 5>>, 5) = TRUE                                  *)
+(* Example:  Contains(<<3, 5>>, 5) /\ ~Contains(<<3, 5>>, 4)               *)
 (***************************************************************************)
 Contains(s, e) == \E i \in DOMAIN s : s[i] = e
 
 (***************************************************************************)
 (* Does op hold between each element of s and all those behind it?         *)
 (*                                                                         *)
-(* Example:  IsSorted(<<1, 2, 2>>, LAMBDA a, b : a <= b) = TRUE            *)
-(*           IsSorted(<<1, 2, 2>>, LAMBDA a, b : a < b) = FALSE            *)
+(* Example:  IsSorted(<<1, 2, 2>>, <=) /\ ~IsSorted(<<1, 2, 2>>, <)        *)
 (***************************************************************************)
 IsSorted(s, op(_, _)) ==
   \A i \in DOMAIN s : \A j \in (i + 1) .. Len(s) : op(s[i], s[j])
@@ -143,7 +143,7 @@ SelectLastInSeq(seq, Test(_)) == SelectLastInSubSeq(seq, 1, Len(seq), Test)
 (***************************************************************************)
 (* The last element of s, which is not empty; s without its last element.  *)
 (*                                                                         *)
-(* Example:  Last(<<1, 2, 3>>) = 3 and Front(<<1, 2, 3>>) = <<1, 2>>       *)
+(* Example:  Last(<<1, 2, 3>>) = 3 /\ Front(<<1, 2, 3>>) = <<1, 2>>        *)
 (***************************************************************************)
 Last(s) == s[Len(s)]
 Front(s) == SubSeq(s, 1, Len(s) - 1)
@@ -152,8 +152,8 @@ Front(s) == SubSeq(s, 1, Len(s) - 1)
 (* elt put before the first element, or behind the last element, of seq.   *)
 (* Snoc is Append with its arguments the other way round, as folds want it.*)
 (*                                                                         *)
-(* Example:  Cons(1, <<2, 3>>) = <<1, 2, 3>>                               *)
-(*           Snoc(1, <<2, 3>>) = <<2, 3, 1>>                               *)
+(* Example:  /\ Cons(1, <<2, 3>>) = <<1, 2, 3>>                            *)
+(*           /\ Snoc(1, <<2, 3>>) = <<2, 3, 1>>                            *)
 (***************************************************************************)
 Cons(elt, seq) == <<elt>> \o seq
 Snoc(elt, seq) == Append(seq, elt)
@@ -199,8 +199,8 @@ Remove(s, e) == SelectSeq(s, LAMBDA x : x # e)
 (* s without the first element that satisfies Test, or that equals e; s    *)
 (* itself if there is none.                                                *)
 (*                                                                         *)
-(* Example:  RemoveFirstMatch(<<1, 3, 5>>, LAMBDA x : x > 1) = <<1, 5>>    *)
-(*           RemoveFirst(<<1, 3, 1>>, 1) = <<3, 1>>                        *)
+(* Example:  /\ RemoveFirstMatch(<<1, 3, 5>>, LAMBDA x : x > 1) = <<1, 5>> *)
+(*           /\ RemoveFirst(<<1, 3, 1>>, 1) = <<3, 1>>                     *)
 (***************************************************************************)
 RemoveFirstMatch(s, Test(_)) ==
   LET i == SelectInSeq(s, Test) IN IF i = 0 THEN s ELSE RemoveAt(s, i)
@@ -219,8 +219,8 @@ Reverse(s) == [i \in 1 .. Len(s) |-> s[(Len(s) + 1) - i]]
 (***************************************************************************)
 (* Does t begin with s, and does it then go on?                            *)
 (*                                                                         *)
-(* Example:  IsPrefix(<<1, 2>>, <<1, 2>>) = TRUE                           *)
-(*           IsStrictPrefix(<<1, 2>>, <<1, 2>>) = FALSE                    *)
+(* Example:  /\ IsPrefix(<<1, 2>>, <<1, 2>>)                               *)
+(*           /\ ~IsStrictPrefix(<<1, 2>>, <<1, 2>>)                        *)
 (***************************************************************************)
 IsPrefix(s, t) == Len(s) <= Len(t) /\ SubSeq(t, 1, Len(s)) = s
 IsStrictPrefix(s, t) == IsPrefix(s, t) /\ Len(s) < Len(t)
@@ -228,8 +228,8 @@ IsStrictPrefix(s, t) == IsPrefix(s, t) /\ Len(s) < Len(t)
 (***************************************************************************)
 (* Does t end with s, and is there something before it?                    *)
 (*                                                                         *)
-(* Example:  IsSuffix(<<2, 3>>, <<1, 2, 3>>) = TRUE                        *)
-(*           IsStrictSuffix(<<>>, <<>>) = FALSE                            *)
+(* Example:  /\ IsSuffix(<<2, 3>>, <<1, 2, 3>>)                            *)
+(*           /\ ~IsStrictSuffix(<<1, 2>>, <<1, 2>>)                        *)
 (***************************************************************************)
 IsSuffix(s, t) ==
   Len(s) <= Len(t) /\ SubSeq(t, (Len(t) - Len(s)) + 1, Len(t)) = s
@@ -239,8 +239,8 @@ IsStrictSuffix(s, t) == IsSuffix(s, t) /\ Len(s) < Len(t)
 (* All sequences that s begins with, and all that it ends with; the empty  *)
 (* one and s itself are among them.                                        *)
 (*                                                                         *)
-(* Example:  Prefixes(<<1, 2>>) = {<<>>, <<1>>, <<1, 2>>}                  *)
-(*           Suffixes(<<1, 2>>) = {<<>>, <<2>>, <<1, 2>>}                  *)
+(* Example:  /\ Prefixes(<<1, 2>>) = {<<>>, <<1>>, <<1, 2>>}               *)
+(*           /\ Suffixes(<<1, 2>>) = {<<>>, <<2>>, <<1, 2>>}               *)
 (***************************************************************************)
 Prefixes(s) == {SubSeq(s, 1, n) : n \in 0 .. Len(s)}
 Suffixes(s) == {SubSeq(s, n, Len(s)) : n \in 1 .. Len(s) + 1}
@@ -270,7 +270,7 @@ LongestCommonPrefix(S) ==
 (***************************************************************************)
 (* a modulo b, but in 1 .. b as positions are: b where the remainder is 0. *)
 (*                                                                         *)
-(* Example:  SeqMod(4, 3) = 1 and SeqMod(3, 3) = 3                         *)
+(* Example:  SeqMod(4, 3) = 1 /\ SeqMod(3, 3) = 3                          *)
 (***************************************************************************)
 SeqMod(a, b) == IF a % b = 0 THEN b ELSE a % b
 
@@ -300,10 +300,11 @@ FoldRight(op(_, _), seq, base) ==
 (***************************************************************************)
 (* The same over the positions of seq instead of its elements.             *)
 (*                                                                         *)
-(* Example:  FoldLeftDomain(LAMBDA acc, i : <<acc, i>>, 0, <<"a", "b">>)   *)
-(*             = <<<<0, 1>>, 2>>                                           *)
-(*           FoldRightDomain(LAMBDA i, acc : <<i, acc>>, <<"a", "b">>, 0)  *)
-(*             = <<1, <<2, 0>>>>                                           *)
+(* Example:  LET pair(a, b) == <<a, b>>                                    *)
+(*           IN  /\ FoldLeftDomain(pair, 0, <<"a", "b">>)                  *)
+(*                     = <<<<0, 1>>, 2>>                                   *)
+(*               /\ FoldRightDomain(pair, <<"a", "b">>, 0)                 *)
+(*                     = <<1, <<2, 0>>>>                                   *)
 (***************************************************************************)
 FoldLeftDomain(op(_, _), base, seq) == FoldRange(op, base, 1, Len(seq))
 FoldRightDomain(op(_, _), seq, base) ==
@@ -343,7 +344,8 @@ Zip(s, t) ==
 (* The elements of s and t in turn, each in a sequence of its own.  An     *)
 (* error where s and t differ in length.                                   *)
 (*                                                                         *)
-(* Example:  Interleave(<<1, 3>>, <<2, 4>>) = <<<<1>>, <<2>>, <<3>>, <<4>>>>*)
+(* Example:  Interleave(<<1, 3>>, <<2, 4>>)                                *)
+(*             = <<<<1>>, <<2>>, <<3>>, <<4>>>>                            *)
 (***************************************************************************)
 Interleave(s, t) ==
   LET length == CHOOSE n \in {Len(s)} : n = Len(t)
@@ -356,8 +358,8 @@ Interleave(s, t) ==
 (***************************************************************************)
 (* All runs of neighbouring elements of s, the empty one included.         *)
 (*                                                                         *)
-(* Example:  SubSeqs(<<1, 2, 3>>) =                                        *)
-(*             {<<>>, <<1>>, <<2>>, <<3>>, <<1, 2>>, <<2, 3>>, <<1, 2, 3>>}*)
+(* Example:  SubSeqs(<<1, 2, 3>>) = {<<>>, <<1>>, <<2>>, <<3>>,            *)
+(*                                   <<1, 2>>, <<2, 3>>, <<1, 2, 3>>}      *)
 (***************************************************************************)
 SubSeqs(s) == UNION {Prefixes(t) : t \in Suffixes(s)}
 
@@ -365,7 +367,8 @@ SubSeqs(s) == UNION {Prefixes(t) : t \in Suffixes(s)}
 (* All sequences that are left of s when some of its elements are removed, *)
 (* wherever they stand.                                                    *)
 (*                                                                         *)
-(* Example:  AllSubSeqs(<<1, 2, 3>>) = SubSeqs(<<1, 2, 3>>) \cup {<<1, 3>>}*)
+(* Example:  AllSubSeqs(<<1, 2, 3>>)                                       *)
+(*             = SubSeqs(<<1, 2, 3>>) \cup {<<1, 3>>}                      *)
 (***************************************************************************)
 AllSubSeqs(s) ==
   FoldLeft(LAMBDA subs, x : subs \cup {Append(t, x) : t \in subs}, {<<>>}, s)
@@ -408,8 +411,8 @@ ReplaceFirstSubSeq(r, s, t) ==
 (* overlap.  The empty s stands before every element of t, and once in the *)
 (* empty t.                                                                *)
 (*                                                                         *)
-(* Example:  ReplaceAllSubSeqs(<<7>>, <<1, 1>>, <<1, 1, 1>>) = <<7, 1>>    *)
-(*           ReplaceAllSubSeqs(<<7>>, <<>>, <<1, 2>>) = <<7, 1, 7, 2>>     *)
+(* Example:  /\ ReplaceAllSubSeqs(<<7>>, <<1, 1>>, <<1, 1, 1>>) = <<7, 1>> *)
+(*           /\ ReplaceAllSubSeqs(<<7>>, <<>>, <<1, 2>>) = <<7, 1, 7, 2>>  *)
 (***************************************************************************)
 ReplaceAllSubSeqs(r, s, t) ==
   LET Element(i) == SubSeq(t, i, i)

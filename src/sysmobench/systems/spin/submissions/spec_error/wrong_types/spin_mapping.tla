@@ -5,6 +5,7 @@ Map_Represent(pre) ==
     /\ locked = pre.locked
     /\ pc = [t \in Threads |-> pre.pc[t]]
     /\ guard = [t \in Threads |-> pre.guard[t]]
+    /\ open = ~pre.locked
 
 Map_Observe == [locked |-> locked, pc |-> pc, guard |-> guard]
 

@@ -1,0 +1,17 @@
+---------------------------- MODULE spin_mapping ----------------------------
+EXTENDS spin
+
+Map_Represent(pre) ==
+    /\ locked = pre.locked
+    /\ pc = [t \in Threads |-> pre.pc[t]]
+    /\ guard = [t \in Threads |-> pre.guard[t]]
+
+Map_Observe == [locked |-> locked, pc |-> pc, guard |-> guard]
+
+Map_CallLock(t, g)    == FALSE /\ UNCHANGED vars
+Map_CallTryLock(t, g) == FALSE /\ UNCHANGED vars
+Map_CasOk(t)          == FALSE /\ UNCHANGED vars
+Map_CasFail(t)        == FALSE /\ UNCHANGED vars
+Map_Unlock(t)         == FALSE /\ UNCHANGED vars
+Map_DropGuard(t)      == FALSE /\ UNCHANGED vars
+=============================================================================
