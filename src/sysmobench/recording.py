@@ -44,7 +44,6 @@ class Request:
 class _Harness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     build: list[str]
     binary: str
-    version: list[str]
     needs: dict[str, str]
 
 
@@ -56,16 +55,26 @@ def shipped(contract: Contract) -> Iterator[Request]:
                 yield Request(each.split, seed, profile, each.steps, each.fans)
 
 
+def harness_needs(family: str) -> dict[str, str]:
+    """The commands that building a harness takes, and what to install for each."""
+    return _harness(family)[1].needs
+
+
+def _harness(family: str) -> tuple[Path, _Harness]:
+    sources = harness_sources(family)
+    if sources is None:
+        hint = "record from a source checkout, or name its folder harness/ in SYSMOBENCH_HARNESS"
+        raise UsageError(f"the sources of the harness {family} are not here: {hint}")
+    return sources, msgspec.convert(tomllib.loads((sources / "harness.toml").read_text("utf-8")), _Harness)
+
+
 def build_harness(contract: Contract) -> Path:
     """Builds the system's harness where it has changed, and returns its program.
 
     ToolError names a missing toolchain; RecordingError has the words of a build that fails.
     """
     family = contract.source.harness
-    sources = harness_sources(family)
-    if sources is None:
-        raise UsageError(f"the sources of the harness {family} are not here: record from a source checkout, or set SYSMOBENCH_HARNESS")
-    harness = msgspec.convert(tomllib.loads((sources / "harness.toml").read_text("utf-8")), _Harness)
+    sources, harness = _harness(family)
     for command, hint in harness.needs.items():
         if shutil.which(command) is None:
             raise ToolError(f"recording {contract.name} needs {command}: {hint}")

@@ -91,6 +91,8 @@ public final class Driver {
             case "everything": return steps.everything(from(request));
             case "explore": return explore(request);
             case "property": return property(request);
+            case "hidden":
+                return new Json.Obj().put("states", ids(steps.hidden(from(request)).states));
             case "why": return why(request);
             case "forget": return forget();
             default: throw new IllegalArgumentException("no request " + request.get("do"));
@@ -203,6 +205,12 @@ public final class Driver {
         Conjuncts.Blame blame = new Conjuncts(spec, state).firstFalse(operator.getBody(),
             spec.bind(operator, values((List<?>) request.get("arguments"))), 0);
         return json.put("blame", blame == null ? "" : blame.node.getLocation().toString());
+    }
+
+    private static List<Integer> ids(Iterable<State> states) {
+        List<Integer> ids = new ArrayList<>();
+        for (State state : states) ids.add(state.id);
+        return ids;
     }
 
     private Json.Obj forget() {

@@ -233,6 +233,11 @@ class Session:
         found: dict[str, Any] = self._ask(dict, **request)
         return found
 
+    def hidden(self, states: Sequence[int]) -> list[int]:
+        """These states and those that hidden steps reach from them."""
+        found: list[int] = self._ask(dict, do="hidden", **{"from": states})["states"]
+        return found
+
     def forget(self) -> None:
         """Lets go of all states."""
         self._ask(dict, do="forget")

@@ -66,7 +66,7 @@ class Workspace:
         self.write(f"{ROOT}.cfg", write_config(self._config(declared, constants), given))
 
     def _config(self, declared: list[str], given: Mapping[str, Value]) -> Config:
-        """The submission's configuration without the constants that the judge gives."""
+        """The submission's configuration without constants that it does not declare, or that the judge gives."""
         config = self.submission.config
         kept = [each for each in config.constants if each.name in declared and each.name not in given]
         return replace(config, constants=kept)

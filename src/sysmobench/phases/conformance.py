@@ -10,7 +10,7 @@ import msgspec
 from sysmobench.engine import EvaluationError, Session, Step
 from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
 from sysmobench.phases.bounds import high
-from sysmobench.phases.judge import Judge, Judgement, difference
+from sysmobench.phases.judge import Judge, Judgement
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, State, Trace, Window
@@ -67,7 +67,7 @@ def walk_traces(
     kept = session.attempt(lambda: kept_observables(contract, session, traces[0].init))
     if isinstance(kept, EngineLost):
         kept = tuple(contract.observables)
-    walker = _Walker(Judge(contract, session, constants, kept, rules), progress)
+    walker = Walker(Judge(contract, session, constants, kept, rules), progress)
     init = session.attempt(lambda: walker.init(traces[0].init)[0])
     if isinstance(init, EngineLost):
         init = Judgement(Verdict.UNSCORED if init.why == "killed" else Verdict.SPEC_ERROR, f"Init: {init}")
@@ -98,7 +98,9 @@ def kept_observables(contract: Contract, session: Session, init: State) -> tuple
     return tuple(name for name in contract.observables if name in observed)
 
 
-class _Walker:
+class Walker:
+    """Walks one submission along traces, and survives the loss of Java on the way."""
+
     def __init__(self, judge: Judge, progress: Progress) -> None:
         self.judge = judge
         self.session = judge.session
@@ -156,25 +158,26 @@ class _Walker:
     def _walk(self, trace: Trace) -> Walked:
         self.judge.forget()
         done = Walked()
-        carried = self._start(trace, done)
-        doubtful = False  # the last failure was hidden_state, and the states are its restart
+        carried, doubtful = self._start(trace, done), False
         for number in range(len(trace.steps) + 1):
             fan = trace.fans.get(number, [])
             steps = trace.steps[number : number + 1]
-            self.place = f"{trace.name}@{number}"
-            if Rule.CARRY not in self.judge.rules:
-                carried = self.judge.representatives(trace.state(number))[0]
-            judged = self._judge_place(carried, [*fan, *steps])
-            if doubtful:
-                judged = [self._doubt(judgement) for judgement in judged]
+            judged = self._judge_at(trace, number, carried, [*fan, *steps], doubtful=doubtful)
             done.windows += zip([*fan, *steps], judged, strict=True)
             if fan:
-                done.closures.append(self._closure(f"{trace.name}:{number}", carried, fan))
-            if not steps:
-                break
-            self.place = f"{trace.name}:{number}!after"
-            carried, doubtful = self._go_on(carried, steps[0], judged[-1], doubtful)
+                done.closures.append(self._closure(f"{trace.name}:{number}.0", carried, fan))
+            if steps:
+                carried, doubtful = self._go_on(carried, steps[0], judged[-1], doubtful=doubtful)
         return done
+
+    def carried_at(self, trace: Trace, number: int) -> tuple[list[int], bool]:
+        """The states carried to the place after that many steps, and whether they are in doubt."""
+        self.judge.forget()
+        carried, doubtful = self._start(trace, Walked()), False
+        for before, step in enumerate(trace.steps[:number]):
+            judgement = self._judge_at(trace, before, carried, [step], doubtful=doubtful)[0]
+            carried, doubtful = self._go_on(carried, step, judgement, doubtful=doubtful)
+        return carried, doubtful
 
     def _start(self, trace: Trace, done: Walked) -> list[int]:
         """Init's states that agree with the trace, after the round trip of every recorded state."""
@@ -191,12 +194,21 @@ class _Walker:
     def _spent(self) -> bool:
         return self.budgets >= MOST_BUDGETS
 
-    def _judge_place(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
+    def _judge_at(
+        self, trace: Trace, number: int, carried: list[int], windows: list[Window], *, doubtful: bool
+    ) -> list[Judgement]:
         """The fan at a place and the step that the path takes from it, all from the same states."""
+        self.place = f"{trace.name}@{number}"
         if not windows:
             return []
         if self._spent():
             return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
+        if Rule.CARRY not in self.judge.rules:
+            carried = self.judge.representatives(trace.state(number))[0]
+        judged = self._ask(carried, windows)
+        return [_doubt(judgement) for judgement in judged] if doubtful else judged
+
+    def _ask(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
         if self.careful or self.place in self.poisoned:
             return self._one_by_one(carried, windows)
         answers = self.session.decide(carried, [self.judge.calls(window) for window in windows])
@@ -227,14 +239,11 @@ class _Walker:
             self.budgets += 1
         return self.judge.judge(window, answer)
 
-    def _doubt(self, judgement: Judgement) -> Judgement:
-        if judgement.verdict is not Verdict.PASS:
-            return judgement
-        reason = "it passes from Map_Represent alone: the window before was hidden_state"
-        return Judgement(Verdict.HIDDEN_STATE, reason, judgement.states, judgement.bounded)
-
-    def _go_on(self, carried: list[int], step: Window, judgement: Judgement, doubtful: bool) -> tuple[list[int], bool]:
+    def _go_on(
+        self, carried: list[int], step: Window, judgement: Judgement, *, doubtful: bool
+    ) -> tuple[list[int], bool]:
         """The states at the next place, and whether they are in doubt."""
+        self.place = f"{step.id}!after"
         if judgement.states is not None:
             # a pass, or as good as one: after a window in doubt the states go on as well
             return judgement.states, False
@@ -269,10 +278,15 @@ class _Walker:
         return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
 
 
+def _doubt(judgement: Judgement) -> Judgement:
+    """A pass right after the restart that a hidden_state brought is hidden_state too."""
+    if judgement.verdict is not Verdict.PASS:
+        return judgement
+    reason = "it passes from Map_Represent alone: the window before was hidden_state"
+    return Judgement(Verdict.HIDDEN_STATE, reason, judgement.states, judgement.bounded)
+
+
 def all_windows(findings: Findings) -> Iterable[tuple[Window, Judgement]]:
     """Every window with its verdict, in the order of the traces."""
     for walked in findings.walked:
         yield from walked.windows
-
-
-__all__ = ["Closure", "Findings", "Walked", "all_windows", "difference", "kept_observables", "walk_traces"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, SpecState, Step
 from sysmobench.phases.rules import Rule
 from sysmobench.results import Verdict
@@ -140,8 +142,6 @@ class Judge:
 
 def difference(found: SpecState, state: State, kept: Sequence[str]) -> str:
     """The names of the observables that differ."""
-    import msgspec
-
     observed = msgspec.json.decode(found.observed)
     if not isinstance(observed, dict) or sorted(observed) != sorted(kept):
         return "its fields are not always the same"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _KEYWORDS = {
@@ -98,12 +99,19 @@ def _value_end(words: list[tuple[str, int]], start: int) -> int:
     raise ConfigError("a set without its closing brace", words[start][1])
 
 
-def write_config(config: Config, constants: dict[str, str]) -> str:
-    """The configuration by which TLC loads a submission: its own behaviour, the judge's constants."""
-    lines = [f"SPECIFICATION {config.specification}"] if config.specification else []
-    if not config.specification:
-        lines += [f"INIT {config.init or 'Init'}", f"NEXT {config.next or 'Next'}"]
-    lines += [f"CONSTANT {name} = {value}" for name, value in constants.items()]
+def write_config(config: Config, given: Mapping[str, str], behaviour: Sequence[str] = ()) -> str:
+    """A configuration by which TLC loads a submission: the constants that the judge gives, then the submission's others.
+
+    ``behaviour`` is lines in place of the submission's own INIT, NEXT and SPECIFICATION.
+    """
+    lines = list(behaviour)
+    if not lines and config.specification:
+        lines = [f"SPECIFICATION {config.specification}"]
+    elif not lines:
+        lines = [f"INIT {config.init or 'Init'}", f"NEXT {config.next or 'Next'}"]
+    lines += [f"CONSTANT {name} = {value}" for name, value in given.items()]
     for each in config.constants:
+        if each.name in given:
+            continue
         lines.append(f"CONSTANT {each.name} {'<-' if each.override else '='} {each.value}")
     return "\n".join(lines) + "\n"

@@ -26,8 +26,7 @@ IsDirectedGraph(G) ==
 (* Example:  [node |-> {1, 2}, edge |-> {}] \in DirectedSubgraph(G)        *)
 (***************************************************************************)
 DirectedSubgraph(G) ==
-  UNION {[node : {N}, edge : SUBSET (G.edge \cap (N \X N))] :
-           N \in SUBSET G.node}
+  {H \in [node : SUBSET G.node, edge : SUBSET G.edge] : IsDirectedGraph(H)}
 
 (***************************************************************************)
 (* G with every edge turned round.                                         *)

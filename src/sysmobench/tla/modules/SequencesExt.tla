@@ -82,7 +82,11 @@ TupleOf(set, n) == [1 .. n -> set]
 (* Example:  /\ SeqOf({"a"}, 2) = {<<>>, <<"a">>, <<"a", "a">>}            *)
 (*           /\ BoundedSeq({"a"}, 1) = {<<>>, <<"a">>}                     *)
 (***************************************************************************)
-SeqOf(set, n) == UNION {TupleOf(set, m) : m \in 0 .. n}
+SeqOf(set, n) ==
+  LET \* Not UNION over a set of sets: TLC would enumerate these to sort them.
+      RECURSIVE UpTo(_)
+      UpTo(m) == IF m < 0 THEN {} ELSE UpTo(m - 1) \cup TupleOf(set, m)
+  IN  UpTo(n)
 BoundedSeq(S, n) == SeqOf(S, n)
 
 -----------------------------------------------------------------------------
@@ -421,10 +425,10 @@ ReplaceAllSubSeqs(r, s, t) ==
         CASE i < p[2]         -> p
           [] StandsAt(i, s, t) -> <<p[1] \o r, i + Len(s)>>
           [] OTHER             -> <<p[1] \o Element(i), i + 1>>
-      nothing == SubSeq(t, 1, 0)
+      none == SubSeq(t, 1, 0)
   IN  IF Len(s) > 0
-      THEN FoldRange(Step, <<nothing, 1>>, 1, Len(t))[1]
+      THEN FoldRange(Step, <<none, 1>>, 1, Len(t))[1]
       ELSE IF Len(t) = 0
       THEN r
-      ELSE FoldRange(LAMBDA acc, i : acc \o r \o Element(i), nothing, 1, Len(t))
+      ELSE FoldRange(LAMBDA acc, i : acc \o r \o Element(i), none, 1, Len(t))
 =============================================================================

@@ -22,13 +22,13 @@ Init ==
     /\ guard = [t \in Threads |-> "none"]
     /\ outcome \in Outcomes
 
-(* The outcome comes true for some thread, and another one is named.       *)
+(* The outcome comes true for some thread, and none is named any more.     *)
 ComeTrue(t) ==
     /\ outcome # Nothing
     /\ pc' = [pc EXCEPT ![t] = outcome[1]]
     /\ guard' = [guard EXCEPT ![t] = outcome[2]]
     /\ locked' = outcome[3]
-    /\ outcome' \in Outcomes
+    /\ outcome' = Nothing
 
 Next == \E t \in Threads : ComeTrue(t)
 =============================================================================

@@ -1,0 +1,178 @@
+"""The commands, each a few lines: what they do is done elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.markdown import Markdown
+
+from sysmobench import __version__
+from sysmobench.cli import BELOW, FAILED
+from sysmobench.errors import UsageError
+from sysmobench.report.terminal import console
+
+app = typer.Typer(
+    help="Is a TLA+ specification true to the code that it claims to describe?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+SplitOption = Annotated[str, typer.Option("--split", help="Which traces: test (scored) or dev (to learn from).")]
+
+
+def emit(content: Any) -> None:
+    """Prints JSON, two spaces of indentation."""
+    typer.echo(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+
+
+def split_of(name: str) -> Any:
+    """dev or test."""
+    if name not in ("dev", "test"):
+        raise UsageError(f"no split {name!r}: there are dev and test")
+    return name
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:  # noqa: FBT002
+    if version:
+        typer.echo(f"sysmobench {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def systems(*, as_json: AsJson = False) -> None:
+    """List the systems."""
+    from sysmobench.cli.show import list_systems
+
+    list_systems(as_json=as_json)
+
+
+@app.command()
+def show(
+    system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
+    *,
+    task: Annotated[bool, typer.Option("--task", help="The task's text, for whoever writes a specification.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show a system's contract, its coverage by windows, and where its traces come from."""
+    from sysmobench.cli.show import show_system
+    from sysmobench.systems import load_contract
+
+    if task:
+        text = (load_contract(system).folder / "task.md").read_text("utf-8")
+        if as_json:
+            emit({"task": text})
+        elif (terminal := console()).is_terminal:
+            terminal.print(Markdown(text))
+        else:
+            typer.echo(text)
+        return
+    show_system(system, as_json=as_json)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The submission: a folder with NAME.tla, .cfg and _mapping.tla.")] = None,
+    *,
+    system: Annotated[str, typer.Option("--system", "-s", help="The system; found by the files' names if left out.")] = "",
+    reference: Annotated[bool, typer.Option("--reference", help="Judge the system's own reference specification.")] = False,
+    split: SplitOption = "test",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the result, as JSON, to this file.")] = None,
+    fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 if conformance is below this.")] = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a submission."""
+    from sysmobench.cli.check import run_check
+
+    result = run_check(folder, system, split_of(split), reference=reference, output=output, as_json=as_json)
+    if result.unscored and result.unscored >= (result.conformance.windows if result.conformance else 1):
+        raise typer.Exit(FAILED)
+    if result.scores.conformance < fail_under:
+        raise typer.Exit(BELOW)
+
+
+@app.command()
+def explain(
+    result: Annotated[Path, typer.Argument(help="A result written by `check --output`.")],
+    window: Annotated[str, typer.Argument(help="A window, e.g. test-uniform-101:12; the most telling one if left out.")] = "",
+    *,
+    export: Annotated[Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain one window: what the code did, what the specification can do, and the difference."""
+    from sysmobench.cli.explain import run_explain
+
+    run_explain(result, window, export, as_json=as_json)
+
+
+@app.command()
+def record(
+    system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
+    *,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
+    profile: Annotated[str, typer.Option("--profile", help="The harness's mix of decisions.")] = "uniform",
+    steps: Annotated[int, typer.Option("--steps", help="Steps of the path.")] = 100,
+    fans: Annotated[int, typer.Option("--fans", help="Places where everything possible is tried.")] = 10,
+    split: SplitOption = "test",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder to write to; here, if left out.")] = None,
+    corpus: Annotated[bool, typer.Option("--corpus", help="Record all the traces that ship with the system.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="With --corpus: compare with those that ship, write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Record new traces from the real code."""
+    from sysmobench.cli.record import run_corpus, run_record
+    from sysmobench.recording import Request
+
+    if corpus:
+        run_corpus(system, output, compare=compare, as_json=as_json)
+        return
+    run_record(system, Request(split_of(split), seed, profile, steps, fans), output or Path(), as_json=as_json)
+
+
+@app.command()
+def init(
+    system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
+    folder: Annotated[Path, typer.Argument(help="The folder to write to.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write a skeleton: specification, configuration and mapping with the contract's names, and the task."""
+    from sysmobench.cli.init import write_skeleton
+
+    written = write_skeleton(system, folder)
+    if as_json:
+        emit({"written": [path.name for path in written]})
+        return
+    for path in written:
+        typer.echo(f"wrote {path}")
+    typer.echo(f"read {folder / 'TASK.md'}, fill them in, then: sysmobench check {folder}")
+
+
+@app.command()
+def evidence(
+    system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
+    *,
+    only: Annotated[str, typer.Option("--only", help="Only the stored submissions whose name has this in it.")] = "",
+    write: Annotated[bool, typer.Option("--write", help="Write what was found into the expectations.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge the system's stored submissions, and compare with the verdicts that they are known to deserve."""
+    from sysmobench.cli.evidence import run_evidence
+
+    if not run_evidence(system, only, write=write, as_json=as_json):
+        raise typer.Exit(BELOW)
+
+
+@app.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """Say what is installed, what is missing, and what to do."""
+    from sysmobench.cli.doctor import run_doctor
+
+    if not run_doctor(as_json=as_json):
+        raise typer.Exit(FAILED)

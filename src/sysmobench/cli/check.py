@@ -1,0 +1,77 @@
+"""`sysmobench check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from sysmobench.errors import UsageError
+from sysmobench.judging import check_submission
+from sysmobench.report.terminal import console, render
+from sysmobench.results import Result, to_json
+from sysmobench.submission import read_submission
+from sysmobench.systems import Contract, load_contract, system_names
+from sysmobench.systems.contract import Split
+
+
+def run_check(
+    folder: Path | None, system: str, split: Split, *, reference: bool, output: Path | None, as_json: bool
+) -> Result:
+    """Judges a submission, shows the result and perhaps writes it."""
+    if (folder is None) != reference:
+        raise UsageError("name the folder of a submission, or --reference, and not both")
+    contract = _contract(folder, system)
+    if folder is None:
+        folder = contract.folder / "reference"
+    result = judge_with_progress(folder, contract, split)
+    data = to_json(result)
+    if output is not None:
+        write_result(output, data)
+    if as_json:
+        print(data.decode(), end="")
+        return result
+    screen = console()
+    screen.print(render(result, folder.name))
+    if result.failures and output is not None:
+        screen.print(f"\nexplain one: sysmobench explain {output} {result.failures[0].window}", style="dim")
+    elif result.failures:
+        screen.print("\nwith --output FILE you can then ask: sysmobench explain FILE WINDOW", style="dim")
+    return result
+
+
+def judge_with_progress(folder: Path, contract: Contract, split: Split) -> Result:
+    """Judges with a progress bar on standard error, where that is a terminal."""
+    submission = read_submission(folder, contract)
+    screen = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            bar.update(task, description=phase, completed=done, total=total if total > 1 else None)
+
+        return check_submission(submission, contract, split=split, progress=tell)
+
+
+def write_result(path: Path, data: bytes) -> None:
+    """Writes a result; a folder that is not there is the user's to make."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"the result cannot be written to {path}: {error.strerror}") from error
+
+
+def _contract(folder: Path | None, system: str) -> Contract:
+    """The system that was named, or the one whose module the folder has."""
+    if system:
+        return load_contract(system)
+    if folder is None:
+        raise UsageError("--reference needs --system")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder")
+    found = [name for name in system_names() if (folder / f"{name}.tla").is_file()]
+    if len(found) != 1:
+        raise UsageError(f"which system? name it with --system; there are {', '.join(system_names())}")
+    return load_contract(found[0])

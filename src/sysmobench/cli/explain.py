@@ -1,0 +1,47 @@
+"""`sysmobench explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from sysmobench.errors import UsageError
+from sysmobench.phases.explain import explain
+from sysmobench.phases.export import export_window
+from sysmobench.report.explanation import render
+from sysmobench.report.terminal import console
+from sysmobench.report.words import most_telling
+from sysmobench.results import Result, from_json
+
+
+def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) -> None:
+    """Explains a window of a result, and perhaps exports it."""
+    from sysmobench.cli.app import emit
+
+    result = read_result(path)
+    if not window:
+        telling = most_telling(result, 1)
+        if not telling:
+            raise UsageError(f"{path.name}: every window passes; name the one that you want to see")
+        window = telling[0].window
+    explanation = explain(result, window)
+    if export is not None:
+        written = export_window(result, explanation, export)
+    if as_json:
+        emit(explanation)
+        return
+    screen = console()
+    screen.print(render(explanation))
+    if export is not None:
+        screen.print(f"\nwrote {', '.join(each.name for each in written)} to {export}; the head of {written[-2].name} says how to run TLC")
+
+
+def read_result(path: Path) -> Result:
+    """A result from a file; UsageError if there is none in it."""
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{path} is no result of `sysmobench check --output`: {error}") from error

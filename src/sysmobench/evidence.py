@@ -1,0 +1,172 @@
+"""Evidence that the judge is right: stored submissions, each with the verdict that it is known to deserve.
+
+A system keeps them in ``reference/``, ``textbook/<name>/`` and ``submissions/<kind>/<name>/``. Beside the submission stands
+``expect.toml``: in its head, written by a person, why it is there and which rule of the judge is meant to catch it; below
+the mark, written by ``sysmobench evidence --write`` and reviewed, what the judge finds, with the rule and without it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sysmobench.errors import ContractError, SubmissionError
+from sysmobench.judging import check_submission
+from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.results import Result
+from sysmobench.submission import Submission, make_submission, read_submission
+from sysmobench.systems import Contract, Trace
+from sysmobench.systems.contract import Split
+from sysmobench.tla.values import Value, canonical, to_tla
+
+MARK = "# Below: what the judge finds. Written by `sysmobench evidence --write`, then reviewed."
+DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored submission: ``textbook/weak_cas`` or ``submissions/null/changes_nothing``, say."""
+
+    contract: Contract
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """Its path inside the system's folder."""
+        return self.folder.relative_to(self.contract.folder).as_posix()
+
+    @property
+    def kind(self) -> str:
+        """reference, textbook, accepted, missing, …, null."""
+        parts = self.name.split("/")
+        return parts[1] if parts[0] == "submissions" else parts[0]
+
+    def expectation(self) -> dict[str, Any]:
+        """All of expect.toml."""
+        path = self.folder / "expect.toml"
+        try:
+            return tomllib.loads(path.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ContractError(f"{self.name}/expect.toml: {error}") from error
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule that is meant to catch it, if it is one that can be turned off."""
+        name = self.expectation().get("rule", "")
+        return Rule(name) if name in set(Rule) else None
+
+
+def stored(contract: Contract) -> list[Stored]:
+    """All stored submissions of a system: the reference first, then by name."""
+    folders = [contract.folder / "reference"]
+    folders += sorted(path.parent for path in contract.folder.glob("textbook/*/expect.toml"))
+    folders += sorted(path.parent for path in contract.folder.glob("submissions/*/*/expect.toml"))
+    return [Stored(contract, folder) for folder in folders]
+
+
+def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str, Any], Result | None]:
+    """What the judge finds, in the form of an expectation; the result is None for bad input."""
+    try:
+        result = check_submission(read_submission(case.folder, case.contract), case.contract, rules=rules)
+    except SubmissionError as error:
+        first = error.problems[0]
+        return {"refused": first.message, "file": first.file, "line": first.line}, None
+    return _summary(result), result
+
+
+def observe_without(case: Stored, rule: Rule) -> float:
+    """Its conformance when one rule is turned off."""
+    submission = read_submission(case.folder, case.contract)
+    result = check_submission(submission, case.contract, rules=ALL_RULES - {rule})
+    return round(result.scores.conformance, DIGITS)
+
+
+def _summary(result: Result) -> dict[str, Any]:
+    scores = result.scores
+    failing: dict[str, dict[str, int]] = {}
+    for failure in result.failures:
+        owner = f"{failure.decision} refused:{failure.branch}" if failure.refused else f"{failure.action} {failure.branch}"
+        failing.setdefault(owner, Counter())[failure.verdict.value] += 1
+    properties = result.invariants.properties if result.invariants else []
+    return {
+        "verified": result.verified,
+        "syntax": round(scores.syntax, DIGITS),
+        "runtime": round(scores.runtime, DIGITS),
+        "conformance": round(scores.conformance, DIGITS),
+        "invariants": round(scores.invariants, DIGITS),
+        "closure": round(result.closure, DIGITS),
+        "unscored": result.unscored,
+        "failing": {name: dict(sorted(counts.items())) for name, counts in sorted(failing.items())},
+        "properties": {each.name: each.verdict for each in properties if each.verdict != "holds"},
+    }
+
+
+def write_expectation(case: Stored, found: dict[str, Any], without: float | None) -> None:
+    """Replaces what stands below the mark."""
+    path = case.folder / "expect.toml"
+    head = path.read_text("utf-8").partition(MARK)[0].rstrip()
+    path.write_text(f"{head}\n\n{MARK}\n{_toml(found, without)}", "utf-8")
+
+
+def _toml(found: dict[str, Any], without: float | None) -> str:
+    lines = ["[expected]"]
+    tables = []
+    for key, value in found.items():
+        if not isinstance(value, dict):
+            lines.append(f"{key} = {json.dumps(value)}")
+            continue
+        tables += ["", f"[expected.{key}]"]
+        for name, inner in value.items():
+            shown = "{ " + ", ".join(f"{k} = {v}" for k, v in inner.items()) + " }" if isinstance(inner, dict) else json.dumps(inner)
+            tables.append(f"{json.dumps(name)} = {shown}")
+    if without is not None:
+        lines = ["# Its conformance when the rule above is turned off.", f"without_rule = {without}", "", *lines]
+    return "\n".join(lines + tables) + "\n"
+
+
+def table_of(contract: Contract, traces: list[Trace]) -> Submission:
+    """The null specification that knows recorded windows by heart: its only content is a table of them."""
+    rows: dict[str, str] = {}
+    for trace in traces:
+        for window in trace.windows():
+            if not window.refused:
+                row: dict[str, Value] = {
+                    "pre": window.before.fields,
+                    "action": window.action,
+                    "arguments": list(window.arguments),
+                    "post": window.after.fields,
+                }
+                rows.setdefault(canonical(row), to_tla(row))
+    module = contract.module
+    table = ",\n    ".join(rows.values())
+    constants = ", ".join(contract.constants)
+    spec = (
+        f"---- MODULE {module} ----\nCONSTANT {constants}\nVARIABLE state\n\nTable == {{\n    {table}}}\n\n"
+        f"Init == state = {to_tla(traces[0].header.init)}\n"
+        "Do(action, arguments) ==\n    \\E row \\in Table :\n"
+        "        /\\ row.pre = state\n        /\\ row.action = action\n        /\\ row.arguments = arguments\n        /\\ state' = row.post\n"
+        "Next == \\E row \\in Table : row.pre = state /\\ state' = row.post\n====\n"
+    )
+    mapping = [f"---- MODULE {module}_mapping ----", f"EXTENDS {module}"]
+    represented = ", ".join(f"{name} |-> pre.{name}" for name in contract.observables)
+    mapping += [f"Map_Represent(pre) == state = [{represented}]", "Map_Observe == state"]
+    for decision in contract.decisions:
+        for action in decision.actions:
+            parameters = ", ".join(decision.parameters_of(action))
+            mapping.append(f'Map_{action.name}({parameters}) == Do("{action.name}", <<{parameters}>>)')
+    files = {f"{module}.tla": spec, f"{module}.cfg": "INIT Init\nNEXT Next\n", f"{module}_mapping.tla": "\n".join([*mapping, "===="]) + "\n"}
+    return make_submission(contract, files)
+
+
+def divergent(contract: Contract, split: Split) -> list[str]:
+    """The windows of a split that at least one textbook variant fails, sorted."""
+    windows: set[str] = set()
+    for case in stored(contract):
+        if case.kind == "textbook":
+            result = check_submission(read_submission(case.folder, contract), contract, split=split)
+            windows |= {failure.window for failure in result.failures if ":" in failure.window}
+    return sorted(windows)

@@ -1,0 +1,65 @@
+"""An explanation on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sysmobench.phases.explain import Change, Explanation
+from sysmobench.report.words import WORDS
+from sysmobench.results import Verdict
+from sysmobench.tla.values import Value, to_tla
+
+
+def render(explanation: Explanation) -> RenderableType:
+    """State before, what the code did, what the specification can do, the difference, and what stands in the way."""
+    call = ", ".join(map(show, explanation.arguments))
+    heading = Text.assemble((explanation.window, "bold"), f"  {explanation.decision}({call})  ")
+    heading.append(explanation.verdict, "green" if explanation.verdict == Verdict.PASS else "bold red")
+    parts: list[RenderableType] = [heading]
+    words = {verdict.value: text for verdict, text in WORDS.items()}.get(explanation.verdict)
+    if words:
+        parts.append(Text(words))
+    if explanation.reason:
+        parts.append(Text(explanation.reason, style="dim"))
+    parts += [Text(), Text("The state before", style="bold"), _fields(explanation.before)]
+    parts += [Text(), Text(f"The code: {explanation.code}", style="bold"), _changes(explanation.changes, "nothing changes")]
+    parts += [Text(), Text("The specification can", style="bold")]
+    if not explanation.possible:
+        parts.append(Text("  do nothing visible here"))
+    for possible in explanation.possible:
+        label = f"  {', '.join(possible.actions)}{'  (as the code)' if possible.agrees else ''}"
+        parts += [Text(label, "green" if possible.agrees else "red"), _changes(possible.changes, "nothing changes")]
+    if explanation.differences:
+        parts += [Text(), Text("The difference: code → specification", style="bold"), _changes(explanation.differences, "")]
+    for blocked in explanation.blocked:
+        what = f"{blocked.action} is not enabled" if blocked.action else "TLC could not evaluate it"
+        parts += [Text(), Text(what, style="bold"), Text(f"  {blocked.conjunct}", "red"), Text(f"  {blocked.location}", "dim")]
+    if explanation.variables:
+        parts += [Text(), Text("The specification's variables", style="bold"), _fields(explanation.variables[0])]
+    return Group(*parts)
+
+
+def _fields(fields: dict[str, Value]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=True)
+    for name, value in fields.items():
+        table.add_row(name, Text(show(value)))
+    return table
+
+
+def _changes(found: tuple[Change, ...], otherwise: str) -> RenderableType:
+    if not found:
+        return Text(f"  {otherwise}", style="dim")
+    table = Table(box=None, show_header=False, pad_edge=True)
+    for change in found:
+        table.add_row(Text(change.part), Text(show(change.before)), "→", Text(show(change.after)))
+    return table
+
+
+def show(value: Value) -> str:
+    """A value as TLA+ writes it; what TLA+ cannot write, as Python does."""
+    try:
+        return to_tla(value)
+    except ValueError:
+        return repr(value)

@@ -1,0 +1,151 @@
+"""Results on a terminal, no wider than a hundred columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sysmobench.report.words import most_telling
+from sysmobench.results import ActionReport, Branch, Result, Verdict
+
+WIDTH = 100
+
+_MARKS = {
+    Verdict.MISSING: "missing",
+    Verdict.SPURIOUS: "spurious",
+    Verdict.HIDDEN_STATE: "hidden",
+    Verdict.MAPPING_ERROR: "mapping",
+    Verdict.SPEC_ERROR: "error",
+    Verdict.UNSCORED: "unscored",
+}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console no wider than WIDTH."""
+    probe = Console(stderr=stderr, highlight=False)
+    return Console(stderr=stderr, highlight=False, width=min(probe.width, WIDTH) if probe.is_terminal else WIDTH)
+
+
+def render(result: Result, name: str = "") -> RenderableType:
+    """The whole result: phases, actions, failures in words."""
+    parts: list[RenderableType] = [_phases(result, name)]
+    if result.actions:
+        parts += [Text(), _actions(result)]
+    parts += _messages(result)
+    telling = most_telling(result)
+    if telling:
+        parts += [Text(), Text("What it gets wrong", style="bold")]
+        for each in telling:
+            parts.append(Text.assemble(("  • ", "red"), (each.what, "bold"), f": {each.words}"))
+            parts.append(Text(f"    in {each.failing} of {each.of}, e.g. {each.window}", style="dim"))
+    parts += [Text(f"note: {note}", style="dim") for note in result.notes]
+    return Group(*parts)
+
+
+def score(value: float | None) -> Text:
+    """A score, three digits, never rounded up to 1."""
+    if value is None:
+        return Text("–", style="dim")
+    shown = "1.000" if value == 1 else f"{min(value, 0.999):.3f}"
+    return Text(shown, style="green" if value == 1 else "yellow" if value >= 0.5 else "red")  # noqa: PLR2004
+
+
+def _phases(result: Result, name: str) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, expand=False)
+    table.add_column(width=13)
+    table.add_column(width=6, justify="right")
+    table.add_column(max_width=76, overflow="fold")
+    heading = f"{name or 'submission'} against {result.system} {result.version}, split {result.split}"
+    table.add_row(Text("verified" if result.verified else "", style="bold green"), "", Text(heading, style="bold"))
+    for phase, value, words in _phase_rows(result):
+        table.add_row(phase, score(value), Text(words, style="dim"))
+    return table
+
+
+def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
+    scores = result.scores
+    syntax = result.syntax
+    sound = syntax.definitions - len(syntax.unsound)
+    yield "syntax", scores.syntax, f"{'parses' if syntax.parses else 'does not parse'}; {sound} of {syntax.definitions} definitions are sound"
+    runtime = result.runtime
+    words = "not asked"
+    if runtime:
+        explored = ", ".join(f"{e['distinct']:,} states{'' if e['complete'] else ' of more'}" for e in runtime.explorations)
+        total = len(runtime.fired) + len(runtime.silent)
+        words = f"{len(runtime.fired)} of {total} actions fire in {explored or 'no state'}"
+        if runtime.silent:
+            words += f"; never: {', '.join(runtime.silent)}"
+    yield "runtime", scores.runtime, words
+    conformance = result.conformance
+    words = "not asked"
+    if conformance:
+        passing = conformance.verdicts.get(Verdict.PASS, 0)
+        words = f"{passing:,} of {conformance.windows:,} windows pass; closure {conformance.closure:.3f}"
+        words += f", recall {conformance.recall:.3f}, precision {conformance.precision:.3f}, strict {conformance.strict:.3f}"
+        if conformance.divergent is not None:
+            words += f", divergent {conformance.divergent:.3f}"
+        if conformance.share < 1:
+            words += f"; keeps {len(conformance.observables)} observables: {', '.join(conformance.observables) or 'none'}"
+        if conformance.bounded:
+            words += "; bounded"
+        if conformance.round_trip.failures:
+            words += f"; {conformance.round_trip.failures} of {conformance.round_trip.states} round trips fail"
+    yield "conformance", scores.conformance, words
+    invariants = result.invariants
+    words = "not asked"
+    if invariants:
+        bad = [f"{each.name} {each.verdict}" for each in invariants.properties if each.verdict != "holds"]
+        holding = len(invariants.properties) - len(bad)
+        words = f"{holding} of {len(invariants.properties)} properties hold" + (f"; {', '.join(bad)}" if bad else "")
+    yield "invariants", scores.invariants, words
+    yield "overall", scores.overall, f"unscored: {result.unscored}"
+
+
+def _actions(result: Result) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("action", width=16)
+    table.add_column("score", width=6, justify="right")
+    table.add_column("branch", width=26)
+    table.add_column("windows", width=7, justify="right")
+    table.add_column("pass", width=6, justify="right")
+    table.add_column("otherwise", max_width=32)
+    shown: set[str] = set()
+    for action in result.actions:
+        refusals_here = action.decision not in shown
+        shown.add(action.decision)
+        rows = [branch for branch in action.branches if not branch.refused or refusals_here]
+        for number, branch in enumerate(rows):
+            table.add_row(*_action_cells(action, number), *_branch_cells(branch))
+    return table
+
+
+def _action_cells(action: ActionReport, number: int) -> tuple[RenderableType, RenderableType]:
+    return (action.name, score(action.score)) if number == 0 else ("", "")
+
+
+def _branch_cells(branch: Branch) -> tuple[RenderableType, ...]:
+    passing = branch.verdicts.get(Verdict.PASS, 0)
+    others = [f"{count} {_MARKS[Verdict(name)]}" for name, count in branch.verdicts.items() if name != Verdict.PASS]
+    name = f"refused:{branch.name}" if branch.refused else branch.name
+    style = "" if passing == branch.windows else "red"
+    return Text(name, style="dim" if branch.refused else ""), str(branch.windows), Text(str(passing), style), Text(", ".join(others), "red")
+
+
+def _messages(result: Result) -> list[RenderableType]:
+    """What SANY and TLC say."""
+    lines: list[RenderableType] = []
+    for message in result.syntax.messages[:5]:
+        place = f"{message.file}:{message.line}:{message.column}" if message.line else message.file
+        lines.append(Text.assemble((f"{place}: ", "bold"), message.text))
+    errors = result.runtime.errors if result.runtime else []
+    for error in errors[:3]:
+        where = f" ({error['location']})" if error.get("location") else ""
+        first = " ".join(str(error["message"]).split())
+        lines.append(Text.assemble((f"{error['action'] or 'TLC'}: ", "bold red"), f"{first[:160]}{where}"))
+    if result.runtime and result.runtime.deadlocks:
+        lines.append(Text(f"{result.runtime.deadlocks} states have no successor"))
+    return [Text(), *(Padding(line, (0, 0, 0, 2)) for line in lines)] if lines else []

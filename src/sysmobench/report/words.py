@@ -1,0 +1,70 @@
+"""Verdicts in words, and which failures tell most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sysmobench.results import Result, Verdict
+
+WORDS = {
+    Verdict.MISSING: "the specification cannot do what the code did",
+    Verdict.SPURIOUS: "the specification can do what the code does not do there",
+    Verdict.HIDDEN_STATE: "it passes only from Map_Represent: the specification forgot something on the way",
+    Verdict.MAPPING_ERROR: "the mapping does not fit",
+    Verdict.SPEC_ERROR: "TLC could not evaluate it",
+    Verdict.UNSCORED: "the judge itself failed",
+}
+REFUSED = "the code refuses this and the specification allows it"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Failures of one kind, and one window that shows them."""
+
+    what: str
+    """Action and branch."""
+    words: str
+    failing: int
+    of: int
+    window: str
+
+
+def most_telling(result: Result, most: int = 3) -> list[Telling]:
+    """The kinds of failure that cost most, worst first; another action before a second branch of the same."""
+    groups: dict[tuple[str, str, bool, Verdict], list[str]] = defaultdict(list)
+    for failure in result.failures:
+        owner = failure.decision if failure.refused else failure.action
+        groups[owner, failure.branch, failure.refused, failure.verdict].append(failure.window)
+    found = []
+    for (owner, branch, refused, verdict), windows in groups.items():
+        of = _windows(result, owner, branch, refused=refused) or len(windows)
+        words = REFUSED if refused and verdict is Verdict.SPURIOUS else WORDS[verdict]
+        what = f"{owner} refused:{branch}" if refused else f"{owner} {branch}"
+        found.append(Telling(what, words, len(windows), of, windows[0]))
+    found += _beyond(result)
+    found.sort(key=lambda each: (-each.failing / each.of, -each.failing, each.what))
+    worst_of_each = {each.what.partition(" ")[0]: each for each in reversed(found)}
+    chosen = [each for each in found if each in worst_of_each.values()]
+    return (chosen + [each for each in found if each not in chosen])[:most]
+
+
+def _windows(result: Result, owner: str, branch: str, *, refused: bool) -> int:
+    for action in result.actions:
+        if (action.decision if refused else action.name) == owner:
+            for each in action.branches:
+                if each.name == branch and each.refused == refused:
+                    return each.windows
+    return 0
+
+
+def _beyond(result: Result) -> list[Telling]:
+    """Next may do more than the code where no mapped action shows it."""
+    if result.conformance is None:
+        return []
+    fans = result.conformance.fans
+    failing = fans.count - fans.full - fans.unscored
+    if not failing:
+        return []
+    place = fans.first.partition(": ")[0]
+    return [Telling("Next", "Next does more than the code can do at that moment", failing, fans.count, place)]
