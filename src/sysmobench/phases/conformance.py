@@ -77,10 +77,10 @@ def walk_traces(
 def kept_observables(contract: Contract, session: Session, init: State) -> tuple[str, ...]:
     """The observables that Map_Observe keeps, in the contract's order; SubmissionError if it shows others."""
     try:
-        states = session.initial() or session.represent(init.fields, 1)
+        states = session.initial() or session.represent(init.recorded(), 64)
     except EvaluationError:
         try:
-            states = session.represent(init.fields, 64)
+            states = session.represent(init.recorded(), 64)
         except EvaluationError:
             return tuple(contract.observables)
     if not states:
@@ -185,7 +185,7 @@ class Walker:
         if self.place in self.poisoned:
             return []
         if Rule.CARRY in self.judge.rules:
-            seen = {trace.init.text(): trace.init} | {step.after.text(): step.after for step in trace.steps}
+            seen = {trace.init.key(): trace.init} | {step.after.key(): step.after for step in trace.steps}
             done.states = len(seen)
             problems = ["budget" if self._spent() else self.judge.representatives(state)[1] for state in seen.values()]
             done.broken += filter(None, problems)

@@ -123,7 +123,7 @@ class Judge:
 
     def _represent(self, state: State) -> tuple[list[int], str]:
         try:
-            states = self.session.represent(state.fields, MOST_REPRESENTATIVES)
+            states = self.session.represent(state.recorded(), MOST_REPRESENTATIVES)
         except EvaluationError as error:
             return [], f"Map_Represent: {error}"
         if not states:
@@ -132,6 +132,8 @@ class Judge:
             for each in states:
                 if _text(each.observed) != state.text(self.kept):
                     return [], f"Map_Observe of Map_Represent differs: {difference(each, state, self.kept)}"
+                if set(map(_text, each.inflight)) != set(map(canonical, state.inflight or [])):
+                    return [], "Map_Inflight of Map_Represent differs from what is in flight"
         return [each.id for each in states], ""
 
     def forget(self) -> None:

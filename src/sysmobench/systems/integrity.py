@@ -79,7 +79,7 @@ def _determinacy(traces: list[Trace]) -> None:
     seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for trace in traces:
         for window in trace.windows():
-            asked = (window.before.text(), window.decision, canonical(list(window.arguments)), canonical(window.message or 0))
+            asked = (window.before.key(), window.decision, canonical(list(window.arguments)), canonical(window.message or 0))
             outcome = canonical([window.action, window.branch, window.refused, list(window.sent)]) + window.after.text()
             first = seen.setdefault(asked, (outcome, window.id))
             if first[0] != outcome:

@@ -14,21 +14,22 @@ from typing import Any
 import msgspec
 import zstandard
 
-from sysmobench.errors import TraceError
+from sysmobench.errors import ContractError, TraceError
 from sysmobench.systems.contract import Contract, Split
-from sysmobench.tla.values import Value, canonical
+from sysmobench.tla.values import Value, canonical, set_of
 
 FORMAT = 1
 SUFFIX = ".ndjson.zst"
 
 
 class State:
-    """A recorded state: the observables, and (for a system with messages) what is in flight."""
+    """A recorded state: the observables, and (for a system with messages) what is in flight, as a list without order."""
 
-    __slots__ = ("_texts", "fields")
+    __slots__ = ("_texts", "fields", "inflight")
 
-    def __init__(self, fields: dict[str, Value]) -> None:
+    def __init__(self, fields: dict[str, Value], inflight: list[Value] | None = None) -> None:
         self.fields = fields
+        self.inflight = inflight
         self._texts: dict[tuple[str, ...] | None, str] = {}
 
     def text(self, kept: tuple[str, ...] | None = None) -> str:
@@ -37,6 +38,14 @@ class State:
             fields = self.fields if kept is None else {name: self.fields[name] for name in kept}
             self._texts[kept] = canonical(fields)
         return self._texts[kept]
+
+    def recorded(self) -> dict[str, Value]:
+        """What ``Map_Represent`` is given: the observables, and the messages in flight as ``net``."""
+        return self.fields if self.inflight is None else self.fields | {"net": set_of(self.inflight)}
+
+    def key(self) -> str:
+        """Equal for states that ``Map_Represent`` cannot tell apart."""
+        return canonical(self.recorded())
 
 
 class Window(msgspec.Struct, frozen=True, eq=False):
@@ -166,7 +175,7 @@ class _Reader:
         self.fans: dict[int, list[Window]] = {}
 
     def read(self, lines: list[bytes], digest: str) -> Trace:
-        init = State(self.header.init)
+        init = State(self.header.init, [] if self.contract.messages else None)
         current = init
         for number, text in enumerate(lines[1:], 2):
             try:
@@ -192,8 +201,11 @@ class _Reader:
             others = list(decision.parameters)[1:]
             arguments = (line.actor, *(line.args[other] for other in others))
             extra = tuple(line.args[each] for each in self.extra(line))
-        except (LookupError, ValueError) as error:
-            raise TraceError(f"{self.name}, line {number}: no argument {error}") from error
+        except (LookupError, ValueError, ContractError) as error:
+            raise TraceError(f"{self.name}, line {number}: the contract has no {error}") from error
+        after = self.state(line, before)
+        if line.refused and after.text() != before.text():
+            raise TraceError(f"{self.name}, line {number}: a refusal that changes the state")
         window = Window(
             id=f"{self.name}:{place}",
             line=number,
@@ -203,13 +215,11 @@ class _Reader:
             arguments=arguments,
             refused=line.refused,
             before=before,
-            after=before if line.refused else self.state(line.state),
+            after=after,
             message=line.input,
             sent=tuple(line.sent),
             extra=extra,
         )
-        if line.refused and self.state(line.state).text() != before.text():
-            raise TraceError(f"{self.name}, line {number}: a refusal that changes the state")
         if line.at >= 0:
             self.fans.setdefault(step, []).append(window)
         return window
@@ -217,9 +227,17 @@ class _Reader:
     def extra(self, line: _Line) -> list[str]:
         return list(self.contract.actions[line.action].parameters) if line.action else []
 
-    def state(self, raw: msgspec.Raw) -> State:
-        data = bytes(raw)
+    def state(self, line: _Line, before: State) -> State:
+        data = bytes(line.state)
         if data not in self.states:
             fields: dict[str, Any] = msgspec.json.decode(data)
             self.states[data] = State(fields)
-        return self.states[data]
+        known = self.states[data]
+        return known if before.inflight is None else State(known.fields, _network(before.inflight, line))
+
+
+def _network(inflight: list[Value], line: _Line) -> list[Value]:
+    """What is in flight afterwards: a set, from which a delivery takes its message, refused or not."""
+    delivered = None if line.input is None else canonical(line.input)
+    left = {text: message for message in inflight if (text := canonical(message)) != delivered}
+    return list((left | {canonical(message): message for message in line.sent}).values())
