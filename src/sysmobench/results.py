@@ -49,6 +49,8 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     refused: bool = False
     windows: int
+    uncounted: int = 0
+    """Windows that pass, but only from states that Map_Represent has just made up: they are left out of the share."""
     score: float | None
     """The share that passes; null if every window is unscored."""
     verdicts: dict[str, int]

@@ -99,6 +99,8 @@ ASSUME IsTreeWithRoot(Line, 3) /\ ~IsTreeWithRoot(Line, 1) /\ ~IsTreeWithRoot(Li
 ASSUME IsTreeWithRoot(Graph({1}, {}), 1) /\ ~IsTreeWithRoot(EmptyGraph, 1)
 ASSUME ~IsTreeWithRoot(Loop, 1) /\ ~IsTreeWithRoot(Ring, 1) /\ ~IsTreeWithRoot(Apart, 1)
 ASSUME ~IsTreeWithRoot(Diamond, 4)
+\* A cycle beside the root has the right number of edges too.
+ASSUME ~IsTreeWithRoot(Graph(1 .. 3, {<<2, 3>>, <<3, 2>>}), 1)
 ASSUME IsTreeWithRoot(Graph(1 .. 3, {<<2, 1>>, <<3, 1>>}), 1)
 
 ASSUME IsBipartiteWithPartitions(Line, {1, 3}, {2})

@@ -57,9 +57,11 @@ ASSUME SelectLastInSeq(<<1, 1, 2>>, IsOne) = 2
 ASSUME SelectInSubSeq(<<>>, 1, 0, IsOne) = 0
 ASSUME SelectInSubSeq(<<1, 1, 2>>, 2, 3, IsOne) = 2
 ASSUME SelectInSubSeq(<<1, 2, 1>>, 2, 2, IsOne) = 0
+ASSUME SelectInSubSeq(<<1, 2, 1>>, 2, 3, IsOne) = 3
 ASSUME SelectInSubSeq(<<1, 2, 1>>, 3, 1, IsOne) = 0
 ASSUME SelectLastInSubSeq(<<1, 1, 1, 2>>, 1, 2, IsOne) = 2
 ASSUME SelectLastInSubSeq(<<1, 2, 1>>, 2, 2, IsOne) = 0
+ASSUME SelectLastInSubSeq(<<1, 2, 1>>, 1, 2, IsOne) = 1
 \* Positions outside of the sequence hold nothing.
 ASSUME SelectInSubSeq(<<2, 1>>, 0, 9, IsOne) = 2
 ASSUME SelectLastInSubSeq(<<1, 2>>, 0, 9, IsOne) = 1
@@ -82,7 +84,7 @@ ASSUME RemoveAt(<<1, 2, 3>>, 2) = <<1, 3>> /\ RemoveAt(<<1, 2, 3>>, 3) = <<1, 2>
 ASSUME Remove(<<>>, 1) = <<>> /\ Remove(<<1, 2, 1>>, 1) = <<2>>
 ASSUME Remove(<<1, 1>>, 1) = <<>> /\ Remove(<<1, 2>>, 3) = <<1, 2>>
 ASSUME RemoveFirst(<<>>, 1) = <<>> /\ RemoveFirst(<<2, 1, 1>>, 1) = <<2, 1>>
-ASSUME RemoveFirst(<<1, 2>>, 3) = <<1, 2>>
+ASSUME RemoveFirst(<<1, 2>>, 3) = <<1, 2>> /\ RemoveFirst(<<1, 2, 1>>, 1) = <<2, 1>>
 ASSUME RemoveFirstMatch(<<>>, IsOne) = <<>> /\ RemoveFirstMatch(<<2>>, IsOne) = <<2>>
 ASSUME RemoveFirstMatch(<<2, 1, 3, 1>>, IsOne) = <<2, 3, 1>>
 

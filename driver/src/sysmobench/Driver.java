@@ -8,8 +8,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -34,6 +36,7 @@ public final class Driver {
     private Spec spec;
     private Properties properties;
     private Steps steps;
+    private Reachable reachable;
     private int limit;
     private long evaluations;
 
@@ -88,9 +91,10 @@ public final class Driver {
             case "represent":
                 return states(spec.represent(Values.fromJson(request.get("recorded")), (Integer) request.get("limit")));
             case "decide": return decide(request);
-            case "everything": return steps.everything(from(request));
+            case "everything": return steps.everything(from(request), strings(request.get("expected")));
             case "explore": return explore(request);
             case "property": return property(request);
+            case "reachable": return new Json.Obj().put("answer", reachable.all(from(request)));
             case "hidden":
                 return new Json.Obj().put("states", ids(steps.hidden(from(request)).states));
             case "why": return why(request);
@@ -118,6 +122,7 @@ public final class Driver {
         spec = new Spec((String) request.get("module"));
         spec.tool.allow(evaluations);
         properties = new Properties(spec);
+        reachable = new Reachable(spec, (Integer) request.get("reach"), evaluations);
         steps = new Steps(spec, limit, (Boolean) request.get("membership"));
         return new Json.Obj().put("assumptions", spec.assumptionsHold());
     }
@@ -145,17 +150,24 @@ public final class Driver {
 
     /** The outcomes of several decisions from the same states; an error costs one decision. */
     private Json.Obj decide(Map<?, ?> request) {
-        List<State> from = from(request);
+        Steps.Closed closed = steps.hidden(from(request));
         List<Json.Obj> answers = new ArrayList<>();
         for (Object decision : (List<?>) request.get("decisions")) {
             try {
                 spec.tool.allow(evaluations);
-                answers.add(steps.decide(from, actions((List<?>) decision)));
+                Map<?, ?> asked = (Map<?, ?>) decision;
+                answers.add(steps.decide(closed, actions((List<?>) asked.get("actions")), strings(asked.get("expected"))));
             } catch (RuntimeException | StackOverflowError thrown) {
                 answers.add(new Json.Obj().put("failure", Failure.of(thrown, spec.tool).toJson()));
             }
         }
         return new Json.Obj().put("steps", answers);
+    }
+
+    private static Set<String> strings(Object json) {
+        Set<String> strings = new HashSet<>();
+        for (Object each : (List<?>) json) strings.add((String) each);
+        return strings;
     }
 
     private static List<Steps.Mapped> actions(List<?> decision) {

@@ -27,6 +27,9 @@ final class Spec {
     /** The judge's own variable, by which properties read observables; it is no part of a state. */
     static final UniqueString OBSERVED = UniqueString.uniqueStringOf("SMB_observed");
 
+    /** Successors of one state by one action; who has more allows anything. */
+    private static final int MOST_SUCCESSORS = 10_000;
+
     final JudgeTool tool;
     private final Map<String, OpDefNode> operators = new HashMap<>();
     private final List<UniqueString> variables = new ArrayList<>();
@@ -111,7 +114,7 @@ final class Spec {
         OpDefNode definition = operator(operator);
         Action action = new Action(definition.getBody(), bind(definition, arguments), definition);
         Map<String, State> found = new LinkedHashMap<>();
-        for (TLCState state : tool.successors(action, from.tlc)) add(found, state);
+        for (TLCState state : tool.successors(action, from.tlc, MOST_SUCCESSORS)) add(found, state);
         return new ArrayList<>(found.values());
     }
 
@@ -125,7 +128,7 @@ final class Spec {
         Failure failure = null;
         for (Action disjunct : tool.getActions()) {
             try {
-                for (TLCState state : tool.successors(disjunct, from.tlc)) add(found, state);
+                for (TLCState state : tool.successors(disjunct, from.tlc, MOST_SUCCESSORS)) add(found, state);
             } catch (RuntimeException | StackOverflowError thrown) {
                 Failure here = Failure.of(thrown, tool);
                 if (here.kind == Failure.Kind.BUDGET) throw here;

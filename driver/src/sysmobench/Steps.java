@@ -26,6 +26,9 @@ final class Steps {
         }
     }
 
+    /** Outcomes that are told in full, beside the expected ones. */
+    private static final int TOLD = 64;
+
     private final Spec spec;
     private final int limit;
     private final boolean membership;
@@ -109,11 +112,10 @@ final class Steps {
     }
 
     /**
-     * The outcomes of one decision. A step that changes nothing visible is none. {@code outside} counts the steps of the
+     * The outcomes of one decision; {@code expected} are the observations (canonical text) that must not be left untold. A step that changes nothing visible is none. {@code outside} counts the steps of the
      * mapping that Next cannot do.
      */
-    Json.Obj decide(Collection<State> from, List<Mapped> actions) {
-        Closed closed = hidden(from);
+    Json.Obj decide(Closed closed, List<Mapped> actions, Set<String> expected) {
         Map<String, Outcome> outcomes = new TreeMap<>();
         int inside = 0;
         int outside = 0;
@@ -134,12 +136,11 @@ final class Steps {
                 }
             }
         }
-        return new Json.Obj().put("outcomes", jsons(outcomes.values())).put("inside", inside).put("outside", outside)
-            .put("bounded", closed.bounded);
+        return report(outcomes.values(), expected, closed).put("inside", inside).put("outside", outside);
     }
 
     /** Every outcome of Next, from these states and what hidden steps reach from them. */
-    Json.Obj everything(Collection<State> from) {
+    Json.Obj everything(Collection<State> from, Set<String> expected) {
         Closed closed = hidden(from);
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (State state : closed.states) {
@@ -150,12 +151,16 @@ final class Steps {
                 outcome(outcomes, state, to, spec);
             }
         }
-        return new Json.Obj().put("outcomes", jsons(outcomes.values())).put("bounded", closed.bounded);
+        return report(outcomes.values(), expected, closed);
     }
 
-    private static List<Json.Obj> jsons(Collection<Outcome> outcomes) {
-        List<Json.Obj> all = new ArrayList<>();
-        for (Outcome outcome : outcomes) all.add(outcome.toJson());
-        return all;
+    /** The outcomes that look as expected, and of the others so many as anybody would read; the rest is counted. */
+    private static Json.Obj report(Collection<Outcome> outcomes, Set<String> expected, Closed closed) {
+        List<Json.Obj> told = new ArrayList<>();
+        int others = 0;
+        for (Outcome outcome : outcomes) {
+            if (expected.contains(outcome.view.observed) || ++others <= TOLD) told.add(outcome.toJson());
+        }
+        return new Json.Obj().put("outcomes", told).put("more", Math.max(0, others - TOLD)).put("bounded", closed.bounded);
     }
 }

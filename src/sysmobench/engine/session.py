@@ -26,6 +26,8 @@ EXPLORATION_SECONDS = 600.0
 EVALUATIONS = 1_000_000
 """What one window, or one state of an exploration, may cost; a usual one costs a few hundred."""
 EXPLORATION_EVALUATIONS = 100_000_000
+REACH = 20_000
+"""States from Init that are looked at to tell whether the specification gets to a state by itself."""
 LARGEST_SET = 256
 """States that are carried, or that hidden steps reach."""
 _OUT_OF_MEMORY = 3  # the exit code by which -XX:+ExitOnOutOfMemoryError ends Java
@@ -72,6 +74,8 @@ class Step(msgspec.Struct, frozen=True):
     outcomes: list[Outcome]
     bounded: bool
     """Whether hidden steps went beyond the bound."""
+    more: int = 0
+    """Outcomes beyond those listed; none of them looks as expected."""
     inside: int = 0
     """Steps of the mapping that are steps of Next."""
     outside: int = 0
@@ -84,6 +88,14 @@ class Mapped:
 
     action: str
     arguments: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision: its actions, and how things would look afterwards (canonical text of the observables)."""
+
+    actions: tuple[Mapped, ...]
+    expected: str
 
 
 class _Failure(msgspec.Struct, frozen=True):
@@ -185,6 +197,7 @@ class Session:
             "do": "load",
             "module": ROOT,
             "limit": LARGEST_SET,
+            "reach": REACH,
             "evaluations": EVALUATIONS,
             "membership": membership,
         }
@@ -200,17 +213,17 @@ class Session:
         states: list[SpecState] = self._ask(_States, do="represent", recorded=recorded, limit=limit).states
         return states
 
-    def decide(self, states: Sequence[int], decisions: Sequence[Sequence[Mapped]]) -> list[Step | EvaluationError]:
+    def decide(self, states: Sequence[int], decisions: Sequence[Asked]) -> list[Step | EvaluationError]:
         """For each decision its outcomes from these states, or the error."""
-        asked = [[{"action": each.action, "arguments": each.arguments} for each in decision] for decision in decisions]
+        asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
         answers: list[_StepAnswer] = self._ask(
             _Steps, BACKSTOP_SECONDS * max(1, len(decisions) // 8), do="decide", **{"from": states}, decisions=asked
         ).steps
         return [_result(answer) for answer in answers]
 
-    def everything(self, states: Sequence[int]) -> Step:
-        """Every outcome of Next from these states."""
-        step: Step = self._ask(Step, do="everything", **{"from": states})
+    def everything(self, states: Sequence[int], expected: Sequence[str]) -> Step:
+        """Every outcome of Next from these states; ``expected`` is how the code's outcomes look."""
+        step: Step = self._ask(Step, do="everything", expected=expected, **{"from": states})
         return step
 
     def explore(self, **request: Any) -> dict[str, Any]:
@@ -233,6 +246,10 @@ class Session:
         found: dict[str, Any] = self._ask(dict, **request)
         return found
 
+    def reachable(self, states: Sequence[int]) -> bool:
+        """Whether an exploration from Init, breadth first and bounded, meets all of these states; False for none."""
+        return bool(self._ask(dict, EXPLORATION_SECONDS, do="reachable", **{"from": states})["answer"])
+
     def hidden(self, states: Sequence[int]) -> list[int]:
         """These states and those that hidden steps reach from them."""
         found: list[int] = self._ask(dict, do="hidden", **{"from": states})["states"]
@@ -250,6 +267,7 @@ class _States(msgspec.Struct, frozen=True):
 class _StepAnswer(msgspec.Struct, frozen=True):
     outcomes: list[Outcome] = []
     bounded: bool = False
+    more: int = 0
     inside: int = 0
     outside: int = 0
     failure: _Failure | None = None
@@ -262,7 +280,7 @@ class _Steps(msgspec.Struct, frozen=True):
 def _result(answer: _StepAnswer) -> Step | EvaluationError:
     if answer.failure is not None:
         return EvaluationError(answer.failure.kind, answer.failure.message, answer.failure.location)
-    return Step(answer.outcomes, answer.bounded, answer.inside, answer.outside)
+    return Step(answer.outcomes, answer.bounded, answer.more, answer.inside, answer.outside)
 
 
-__all__ = ["EvaluationError", "JudgeError", "Mapped", "Outcome", "Session", "SpecState", "Step"]
+__all__ = ["Asked", "EvaluationError", "JudgeError", "Mapped", "Outcome", "Session", "SpecState", "Step"]

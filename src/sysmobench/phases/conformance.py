@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -21,6 +21,27 @@ MOST_BUDGETS = 3
 
 Progress = Callable[[int], None]
 """Is told how many windows were judged since it was last told."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a submission stands in a trace: the states that agree with everything recorded so far, and where they come from."""
+
+    carried: list[int]
+    own: bool = True
+    """The specification gets there by itself: carried from Init, or after a restart met by an exploration from Init."""
+    made_up: bool = False
+    """They come from Map_Represent just now, and are not known to be the specification's own."""
+    doubtful: bool = False
+    """The failure before was hidden_state, so that Map_Represent knows more than the specification."""
+
+    def qualify(self, judgement: Judgement) -> Judgement:
+        """What a verdict from here is worth."""
+        if self.doubtful and judgement.verdict is Verdict.PASS:
+            reason = "it passes from Map_Represent alone: the window before was hidden_state"
+            judgement = replace(judgement, verdict=Verdict.HIDDEN_STATE, reason=reason)
+        counts = not (self.made_up and judgement.verdict is Verdict.PASS)
+        return replace(judgement, own=self.own, counts=counts)
 
 
 @dataclass
@@ -158,45 +179,42 @@ class Walker:
     def _walk(self, trace: Trace) -> Walked:
         self.judge.forget()
         done = Walked()
-        carried, doubtful = self._start(trace, done), False
+        place = self._start(trace, done)
         for number in range(len(trace.steps) + 1):
             fan = trace.fans.get(number, [])
             steps = trace.steps[number : number + 1]
-            judged = self._judge_at(trace, number, carried, [*fan, *steps], doubtful=doubtful)
+            judged = self._judge_at(trace, number, place, [*fan, *steps])
             done.windows += zip([*fan, *steps], judged, strict=True)
             if fan:
-                done.closures.append(self._closure(f"{trace.name}:{number}.0", carried, fan))
+                done.closures.append(self._closure(f"{trace.name}:{number}.0", place.carried, fan))
             if steps:
-                carried, doubtful = self._go_on(carried, steps[0], judged[-1], doubtful=doubtful)
+                place = self._go_on(place, steps[0], judged[-1])
         return done
 
-    def carried_at(self, trace: Trace, number: int) -> tuple[list[int], bool]:
-        """The states carried to the place after that many steps, and whether they are in doubt."""
+    def place_after(self, trace: Trace, number: int) -> Place:
+        """Where the submission stands after that many steps."""
         self.judge.forget()
-        carried, doubtful = self._start(trace, Walked()), False
+        place = self._start(trace, Walked())
         for before, step in enumerate(trace.steps[:number]):
-            judgement = self._judge_at(trace, before, carried, [step], doubtful=doubtful)[0]
-            carried, doubtful = self._go_on(carried, step, judgement, doubtful=doubtful)
-        return carried, doubtful
+            place = self._go_on(place, step, self._judge_at(trace, before, place, [step])[0])
+        return place
 
-    def _start(self, trace: Trace, done: Walked) -> list[int]:
+    def _start(self, trace: Trace, done: Walked) -> Place:
         """Init's states that agree with the trace, after the round trip of every recorded state."""
         self.place = f"{trace.name}:0!start"
         if self.place in self.poisoned:
-            return []
+            return Place([])
         if Rule.CARRY in self.judge.rules:
             seen = {trace.init.key(): trace.init} | {step.after.key(): step.after for step in trace.steps}
             done.states = len(seen)
             problems = ["budget" if self._spent() else self.judge.representatives(state)[1] for state in seen.values()]
             done.broken += filter(None, problems)
-        return self.init(trace.init)[1]
+        return Place(self.init(trace.init)[1])
 
     def _spent(self) -> bool:
         return self.budgets >= MOST_BUDGETS
 
-    def _judge_at(
-        self, trace: Trace, number: int, carried: list[int], windows: list[Window], *, doubtful: bool
-    ) -> list[Judgement]:
+    def _judge_at(self, trace: Trace, number: int, place: Place, windows: list[Window]) -> list[Judgement]:
         """The fan at a place and the step that the path takes from it, all from the same states."""
         self.place = f"{trace.name}@{number}"
         if not windows:
@@ -204,14 +222,13 @@ class Walker:
         if self._spent():
             return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
         if Rule.CARRY not in self.judge.rules:
-            carried = self.judge.representatives(trace.state(number))[0]
-        judged = self._ask(carried, windows)
-        return [_doubt(judgement) for judgement in judged] if doubtful else judged
+            place = Place(self.judge.representatives(trace.state(number))[0])
+        return [place.qualify(judgement) for judgement in self._ask(place.carried, windows)]
 
     def _ask(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
         if self.careful or self.place in self.poisoned:
             return self._one_by_one(carried, windows)
-        answers = self.session.decide(carried, [self.judge.calls(window) for window in windows])
+        answers = self.session.decide(carried, [self.judge.ask(window) for window in windows])
         return [self._judge(window, answer) for window, answer in zip(windows, answers, strict=True)]
 
     def _one_by_one(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
@@ -223,7 +240,7 @@ class Walker:
             if window.id in self.poisoned:
                 judged.append(self._poisoned(window.id))
                 continue
-            answer = self.session.decide(carried, [self.judge.calls(window)])[0]
+            answer = self.session.decide(carried, [self.judge.ask(window)])[0]
             judged.append(self._judge(window, answer))
         self.place = place
         return judged
@@ -239,19 +256,18 @@ class Walker:
             self.budgets += 1
         return self.judge.judge(window, answer)
 
-    def _go_on(
-        self, carried: list[int], step: Window, judgement: Judgement, *, doubtful: bool
-    ) -> tuple[list[int], bool]:
-        """The states at the next place, and whether they are in doubt."""
+    def _go_on(self, place: Place, step: Window, judgement: Judgement) -> Place:
+        """The next place: the states carried on, or, after a failure, those that represent what was recorded."""
         self.place = f"{step.id}!after"
         if judgement.states is not None:
-            # a pass, or as good as one: after a window in doubt the states go on as well
-            return judgement.states, False
+            return Place(judgement.states, own=place.own)
         if judgement.verdict is Verdict.PASS:
-            return carried, doubtful and step.refused
-        unaskable = self._spent() or self.place in self.poisoned
-        states = [] if unaskable else self.judge.representatives(step.after)[0]
-        return states, judgement.verdict is Verdict.HIDDEN_STATE
+            return place
+        if self._spent() or self.place in self.poisoned:
+            return Place([], own=False)
+        states = self.judge.representatives(step.after)[0]
+        own = Rule.REACH not in self.judge.rules or self.session.reachable(states)
+        return Place(states, own=own, made_up=not own, doubtful=judgement.verdict is Verdict.HIDDEN_STATE)
 
     # ------------------------------------------------------------------ closure
 
@@ -262,28 +278,21 @@ class Walker:
         self.place = f"{place}!closure"
         if self.place in self.poisoned:
             return Closure(place, None if self.lost[self.place] == "killed" else 0.0, error="Java was lost")
+        effects = [window for window in fan if not window.refused]
+        expected = sorted({window.after.text(self.judge.kept) for window in effects})
         if not carried:
             return Closure(place, 0.0, error="no state of the specification stands for this one")
         try:
-            step = self.session.everything(carried)
+            step = self.session.everything(carried, expected)
         except EvaluationError as error:
             self.budgets += error.kind == "budget"
             return Closure(place, 0.0, error=str(error))
-        effects = [window for window in fan if not window.refused]
-        beyond = 0
+        beyond = step.more
         for outcome in step.outcomes:
             known = any(self.judge.agrees(outcome, window) for window in effects)
             beyond += not known and not self.judge.nothing_new(outcome, fan[0])
         distinct = len({(w.after.text(self.judge.kept), tuple(map(str, w.sent))) for w in effects})
         return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
-
-
-def _doubt(judgement: Judgement) -> Judgement:
-    """A pass right after the restart that a hidden_state brought is hidden_state too."""
-    if judgement.verdict is not Verdict.PASS:
-        return judgement
-    reason = "it passes from Map_Represent alone: the window before was hidden_state"
-    return Judgement(Verdict.HIDDEN_STATE, reason, judgement.states, judgement.bounded)
 
 
 def all_windows(findings: Findings) -> Iterable[tuple[Window, Judgement]]:

@@ -13,10 +13,10 @@ from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, Step, W
 from sysmobench.errors import EngineLost, JudgeError, UsageError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.conformance import Walker, kept_observables
-from sysmobench.phases.judge import Judge, Judgement
+from sysmobench.phases.judge import Judge
 from sysmobench.phases.rules import ALL_RULES
 from sysmobench.phases.syntax import check_syntax
-from sysmobench.results import Result, Verdict
+from sysmobench.results import Result
 from sysmobench.submission import Submission, make_submission
 from sysmobench.systems import Contract, State, Trace, Window, load_contract, load_traces
 from sysmobench.tla.values import Value, canonical
@@ -117,14 +117,13 @@ def _explain(
     constants = trace.header.constants
     session.load(constants | high(), spec.constants)
     judge = Judge(contract, session, constants, kept_observables(contract, session, trace.init), ALL_RULES)
-    carried, doubtful = Walker(judge, lambda done: None).carried_at(trace, number)
+    standing = Walker(judge, lambda done: None).place_after(trace, number)
+    carried = standing.carried
     if window is None:
         return _fan(judge, trace, number, carried, tuple(spec.constants))
     calls = judge.calls(window)
-    answer = session.decide(carried, [calls])[0]
-    judgement = judge.judge(window, answer)
-    if doubtful and judgement.verdict is Verdict.PASS:
-        judgement = Judgement(Verdict.HIDDEN_STATE, "the window before was hidden_state, and this one follows its restart")
+    answer = session.decide(carried, [judge.ask(window)])[0]
+    judgement = standing.qualify(judge.judge(window, answer))
     outcomes = answer.outcomes if isinstance(answer, Step) else []
     possible = tuple(_possible(judge, outcome, window) for outcome in outcomes)
     return Explanation(
@@ -151,8 +150,9 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
     """What Next does at a place beyond what the code can do there."""
     fan = trace.fans[number]
     effects = [window for window in fan if not window.refused]
+    expected = [window.after.text(judge.kept) for window in effects]
     try:
-        outcomes = judge.session.everything(carried).outcomes if carried else []
+        outcomes = judge.session.everything(carried, expected).outcomes if carried else []
         reason = "" if carried else "no state of the specification stands for this one"
     except EvaluationError as error:
         outcomes, reason = [], str(error)

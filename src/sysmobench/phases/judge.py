@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, SpecState, Step
+from sysmobench.engine import Asked, EvaluationError, Mapped, Outcome, Session, SpecState, Step
 from sysmobench.phases.rules import Rule
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, State, Window
@@ -26,6 +26,10 @@ class Judgement:
     reason: str = ""
     states: list[int] | None = None
     bounded: bool = False
+    own: bool = True
+    """Whether the window was judged from states that the specification gets to by itself."""
+    counts: bool = True
+    """Whether it is scored; not so what passes from states that Map_Represent has just made up."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class Judge:
     _recorded: dict[int, tuple[list[int], str]] = field(default_factory=dict)
 
     # ------------------------------------------------------------------ what to ask
+
+    def ask(self, window: Window) -> Asked:
+        """The window's decision, as the session is asked."""
+        return Asked(tuple(self.calls(window)), window.after.text(self.kept))
 
     def calls(self, window: Window) -> list[Mapped]:
         """The actions of the window's decision: the recorded one as recorded, siblings with any arguments of their own."""
@@ -66,7 +74,7 @@ class Judge:
         states, problem = self.representatives(window.before)
         if problem:
             return Judgement(Verdict.MAPPING_ERROR, problem, bounded=first.bounded)
-        again = self.classify(window, self.session.decide(states, [self.calls(window)])[0])
+        again = self.classify(window, self.session.decide(states, [self.ask(window)])[0])
         if again.verdict is Verdict.PASS:
             reason = "it passes from Map_Represent, not from the states that led here"
             return Judgement(Verdict.HIDDEN_STATE, reason, bounded=first.bounded)
@@ -84,10 +92,12 @@ class Judge:
         agreeing = [outcome for outcome in new if self.agrees(outcome, window)]
         ours = [outcome for outcome in agreeing if window.action in outcome.actions]
         if not ours:
-            reason = "no outcome" if not new else f"{len(new)} other outcome{'s' * (len(new) > 1)}"
+            others = len(new) + answer.more
+            reason = "no outcome" if not others else f"{others} other outcome{'s' * (others > 1)}"
             return Judgement(Verdict.MISSING, reason, bounded=answer.bounded)
-        if len(agreeing) < len(new) and Rule.AGREEMENT in self.rules:
-            return Judgement(Verdict.SPURIOUS, f"{len(new) - len(agreeing)} more than the code's", bounded=answer.bounded)
+        beyond = len(new) + answer.more - len(agreeing)
+        if beyond and Rule.AGREEMENT in self.rules:
+            return Judgement(Verdict.SPURIOUS, f"{beyond} more than the code's", bounded=answer.bounded)
         states = list(dict.fromkeys(state for outcome in ours for state in outcome.states))
         left_out = [name for name in self.contract.observables if name not in self.kept]
         changed = [name for name in left_out if window.before.fields[name] != window.after.fields[name]]
@@ -97,7 +107,7 @@ class Judge:
         return Judgement(Verdict.PASS, "", states, answer.bounded)
 
     def _refused(self, answer: Step, new: list[Outcome]) -> Judgement:
-        if new:
+        if new or answer.more:
             return Judgement(Verdict.SPURIOUS, "the code refuses", bounded=answer.bounded)
         discarding = [state for outcome in answer.outcomes for state in outcome.states]
         return Judgement(Verdict.PASS, "", discarding or None, answer.bounded)

@@ -18,6 +18,8 @@ class Rule(StrEnum):
     """What represents a recorded state must look like it."""
     CARRY = "carry"
     """Windows are judged from the states carried along the trace, not from Map_Represent."""
+    REACH = "reach"
+    """An action counts only if it passes from a state that the specification gets to by itself."""
     RESTRAINT = "restraint"
     """Refused windows count."""
     EFFECTS = "effects"

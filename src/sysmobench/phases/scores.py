@@ -29,13 +29,13 @@ Judged = tuple[Window, Judgement]
 
 def score_actions(contract: Contract, judged: Iterable[Judged], init: Judgement | None, rules: frozenset[Rule]) -> list[ActionReport]:
     """Each action of the contract, Init first (where it is judged): effects × restraint."""
-    groups: dict[tuple[str, str, bool], list[Verdict]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[Judgement]] = defaultdict(list)
     for window, judgement in judged:
         owner = window.decision if window.refused else window.action
-        groups[owner, window.branch, window.refused].append(judgement.verdict)
+        groups[owner, window.branch, window.refused].append(judgement)
     reports = []
     if init is not None:
-        branch = _branch("start", False, [init.verdict])
+        branch = _branch("start", [init])
         reports.append(
             ActionReport(name=INIT, decision=INIT, score=branch.score, effects=branch.score, restraint=1.0, branches=[branch])
         )
@@ -44,20 +44,23 @@ def score_actions(contract: Contract, judged: Iterable[Judged], init: Judgement 
     return reports
 
 
-def _decision(decision: Decision, groups: dict[tuple[str, str, bool], list[Verdict]], rules: frozenset[Rule]) -> Iterable[ActionReport]:
+def _decision(
+    decision: Decision, groups: dict[tuple[str, str, bool], list[Judgement]], rules: frozenset[Rule]
+) -> Iterable[ActionReport]:
     refused = [
-        _branch(reason, True, groups[decision.name, reason, True])
+        _branch(reason, groups[decision.name, reason, True], refused=True)
         for reason in decision.refusals
         if (decision.name, reason, True) in groups
     ]
     restraint = _mean(branch.score for branch in refused) if refused and Rule.RESTRAINT in rules else 1.0
     for action in decision.actions:
-        branches = [
-            _branch(name, False, groups[action.name, name, False]) for name in action.branches if (action.name, name, False) in groups
-        ]
+        names = [name for name in action.branches if (action.name, name, False) in groups]
+        branches = [_branch(name, groups[action.name, name, False]) for name in names]
         if not branches:
             continue
         effects = _mean(branch.score for branch in branches)
+        if Rule.REACH in rules and effects is not None and not _shown([groups[action.name, name, False] for name in names]):
+            effects = 0.0
         score = None if effects is None or restraint is None else effects * restraint
         if Rule.EFFECTS not in rules:
             score = _mean(branch.score for branch in branches + refused)
@@ -71,10 +74,23 @@ def _decision(decision: Decision, groups: dict[tuple[str, str, bool], list[Verdi
         )
 
 
-def _branch(name: str, refused: bool, verdicts: list[Verdict]) -> Branch:
-    counted = [verdict for verdict in verdicts if verdict is not Verdict.UNSCORED]
-    score = counted.count(Verdict.PASS) / len(counted) if counted else None
-    return Branch(name=name, refused=refused, windows=len(verdicts), score=score, verdicts=tally(verdicts))
+def _shown(groups: list[list[Judgement]]) -> bool:
+    """Whether the specification does the action at least once from where it gets by itself."""
+    return any(judgement.own and judgement.verdict is Verdict.PASS for group in groups for judgement in group)
+
+
+def _branch(name: str, judgements: list[Judgement], *, refused: bool = False) -> Branch:
+    scored = [judgement for judgement in judgements if judgement.verdict is not Verdict.UNSCORED]
+    counted = [judgement for judgement in scored if judgement.counts] or scored
+    passing = sum(judgement.verdict is Verdict.PASS for judgement in counted)
+    return Branch(
+        name=name,
+        refused=refused,
+        windows=len(judgements),
+        uncounted=len(scored) - len(counted),
+        score=passing / len(counted) if counted else None,
+        verdicts=tally([judgement.verdict for judgement in judgements]),
+    )
 
 
 def _mean(scores: Iterable[float | None]) -> float | None:
@@ -95,7 +111,7 @@ def score_conformance(
     closure = _mean(each.score for each in closures) or 0.0
     share = len(findings.kept) / len(contract.observables)
     factor = (closure if Rule.CLOSURE in rules else 1.0) * (share if Rule.SHARE in rules else 1.0)
-    mean = _mean(action.score for action in actions) or 0.0
+    mean = _mean_with_init(actions)
     told = [pair for pair in judged if pair[0].id in divergent]
     apart = _mean(action.score for action in score_actions(contract, told, None, rules))
     walked_states = sum(walked.states for walked in findings.walked)
@@ -117,6 +133,13 @@ def score_conformance(
         round_trip=RoundTrip(states=walked_states, failures=len(broken), first=broken[0] if broken else ""),
     )
     return conformance, actions, _failures(findings, judged)
+
+
+def _mean_with_init(actions: list[ActionReport]) -> float:
+    """The mean over the actions. A wrong Init costs as much as a wrong action; a right one earns nothing by itself."""
+    init = actions[0].score if actions[0].score is not None else 1.0
+    others = _mean(action.score for action in actions[1:]) or 0.0
+    return others * (len(actions) - 1 + init) / len(actions)
 
 
 def _share(verdicts: list[Verdict], bad: Verdict) -> float:

@@ -73,12 +73,13 @@ public final class JudgeTool extends Tool {
         }
     }
 
-    /** The successors of a state by an action, in TLC's order, some variables perhaps unassigned. */
-    public List<TLCState> successors(Action action, TLCState state) {
+    /** The successors of a state by an action, in TLC's order, some variables perhaps unassigned; more than {@code most} are a failure. */
+    public List<TLCState> successors(Action action, TLCState state, int most) {
         List<TLCState> found = new ArrayList<>();
         INextStateFunctor collect = new INextStateFunctor() {
             @Override
             public Object addElement(TLCState from, Action by, TLCState to) {
+                if (found.size() >= most) throw new Failure(Failure.Kind.BUDGET, "more than " + most + " successors of one state");
                 found.add(to.copy());
                 return this;
             }

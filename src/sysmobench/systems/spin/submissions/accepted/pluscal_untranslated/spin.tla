@@ -15,6 +15,14 @@ Guardians == {"preempt", "irq"}
         word = FALSE;                           \* the AtomicBool
         got = [t \in Threads |-> FALSE];        \* the result of try_acquire_lock
 
+    \* the end of a call: the guardian is dropped, and what was local is gone
+    macro forget() {
+        guard := "none";
+        asked := "none";
+        got[self] := FALSE;
+        goto idle;
+    }
+
     \* `acquire_lock`: while !self.try_acquire_lock() { spin_loop(); }
     procedure acquire() {
     lock:
@@ -46,11 +54,9 @@ Guardians == {"preempt", "irq"}
     locked:
         word := FALSE;
     released:
-        guard := "none";
-        goto idle;
+        forget();
     failed:
-        guard := "none";
-        goto idle;
+        forget();
     }
 }
 *)

@@ -14,7 +14,7 @@ Map_Represent(pre) ==
     /\ guard = [t \in Threads |-> pre.guard[t]]
     /\ stack = [t \in Threads |-> Frames(pre.pc[t])]
     /\ got = [t \in Threads |-> FALSE]
-    /\ asked = [t \in Threads |-> defaultInitValue]
+    /\ asked = [t \in Threads |-> IF pre.pc[t] = "idle" THEN defaultInitValue ELSE pre.guard[t]]
 
 (* A thread that has not read the result of its try_lock() yet has or has  *)
 (* not the lock all the same.                                              *)

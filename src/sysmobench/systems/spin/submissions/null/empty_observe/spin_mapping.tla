@@ -1,17 +1,14 @@
 ---------------------------- MODULE spin_mapping ----------------------------
 EXTENDS spin
 
-Map_Represent(pre) ==
-    /\ locked = pre.locked
-    /\ pc = [t \in Threads |-> pre.pc[t]]
-    /\ guard = [t \in Threads |-> pre.guard[t]]
+Map_Represent(pre) == parity \in {0, 1}
 
 Map_Observe == [x \in {} |-> 0]
 
-Map_CallLock(t, g)    == Anything(t)
-Map_CallTryLock(t, g) == Anything(t)
-Map_CasOk(t)          == Anything(t)
-Map_CasFail(t)        == Anything(t)
-Map_Unlock(t)         == Anything(t)
-Map_DropGuard(t)      == Anything(t)
+Map_CallLock(t, g)    == Flip
+Map_CallTryLock(t, g) == Flip
+Map_CasOk(t)          == Flip
+Map_CasFail(t)        == Flip
+Map_Unlock(t)         == Flip
+Map_DropGuard(t)      == Flip
 =============================================================================
