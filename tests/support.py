@@ -16,7 +16,9 @@ SPIN = load_contract("spin")
 @cache
 def reference_texts() -> dict[str, str]:
     """The texts of the reference submission of spin."""
-    return {path.name: path.read_text("utf-8") for path in (SPIN.folder / "reference").iterdir() if path.suffix in (".tla", ".cfg")}
+    return {
+        path.name: path.read_text("utf-8") for path in (SPIN.folder / "reference").iterdir() if path.suffix in (".tla", ".cfg")
+    }
 
 
 @cache

@@ -81,7 +81,7 @@ def test_hidden_steps_are_free() -> None:
     hidden = variant(
         ("    guard           \\*", "    ready, guard    \\*"),
         ("vars == <<locked, pc, guard>>", "vars == <<locked, pc, guard, ready>>"),
-        ("    /\\ locked = FALSE\n    /\\ pc = [t \\in Threads |-> \"idle\"]", "    /\\ locked = FALSE\n    /\\ ready = FALSE\n    /\\ pc = [t \\in Threads |-> \"idle\"]"),
+        ('    /\\ locked = FALSE\n    /\\ pc = [t \\in Threads |-> "idle"]', '    /\\ locked = FALSE\n    /\\ ready = FALSE\n    /\\ pc = [t \\in Threads |-> "idle"]'),
         ("    /\\ UNCHANGED locked\n", "    /\\ UNCHANGED <<locked, ready>>\n"),
         ("    /\\ UNCHANGED guard\n\n(* Thread t finds the lock word TRUE", "    /\\ ready /\\ ready' = FALSE /\\ UNCHANGED guard\n\n(* Thread t finds the lock word TRUE"),
         ("    /\\ UNCHANGED <<locked, guard>>", "    /\\ UNCHANGED <<locked, guard, ready>>"),
@@ -113,7 +113,9 @@ def test_what_is_forgotten_on_the_way_is_hidden_state() -> None:
         .replace("    /\\ ~locked\n    /\\ locked' = TRUE", "    /\\ free /\\ free' = FALSE\n    /\\ locked' = TRUE")
         .replace("    /\\ UNCHANGED <<locked, guard>>", "    /\\ UNCHANGED <<locked, free, guard>>")
         .replace("    /\\ locked' = FALSE\n", "    /\\ locked' = FALSE /\\ UNCHANGED free\n"),
-        mapping=texts["spin_mapping.tla"].replace("    /\\ locked = pre.locked", "    /\\ locked = pre.locked /\\ free = ~pre.locked"),
+        mapping=texts["spin_mapping.tla"].replace(
+            "    /\\ locked = pre.locked", "    /\\ locked = pre.locked /\\ free = ~pre.locked"
+        ),
     )
     verdicts = branches(judge(forgets), "CasOk")["lock"]
     assert verdicts["hidden_state"] > 0
@@ -122,14 +124,20 @@ def test_what_is_forgotten_on_the_way_is_hidden_state() -> None:
 
 def test_leaving_observables_out_costs_their_share() -> None:
     """Without `guard` two thirds are left, what changes it is missing, and the properties that read it do not hold."""
-    blind = variant(("Map_Observe == [locked |-> locked, pc |-> pc, guard |-> guard]", "Map_Observe == [locked |-> locked, pc |-> pc]"))
+    blind = variant(
+        ("Map_Observe == [locked |-> locked, pc |-> pc, guard |-> guard]", "Map_Observe == [locked |-> locked, pc |-> pc]")
+    )
     result = judge(blind)
     assert result.conformance
     assert result.conformance.share == pytest.approx(2 / 3)
     assert branches(result, "CallLock")["irq"].keys() == {"missing"}
     assert branches(result, "CasOk")["lock"].keys() == {"pass"}
     assert result.invariants
-    assert {p.name for p in result.invariants.properties if p.verdict == "error"} == {"GuardIffInside", "GuardOutlivesLock", "GuardKept"}
+    assert {p.name for p in result.invariants.properties if p.verdict == "error"} == {
+        "GuardIffInside",
+        "GuardOutlivesLock",
+        "GuardKept",
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,14 @@ def test_an_error_costs_one_window() -> None:
 
 def test_a_variable_without_a_value_is_an_error_that_names_it() -> None:
     """A step that leaves a variable open is spec_error, and the reason names the variable."""
-    result = judge(variant(("    /\\ pc' = [pc EXCEPT ![t] = \"released\"]\n    /\\ UNCHANGED guard", '    /\\ pc\' = [pc EXCEPT ![t] = "released"]')))
+    result = judge(
+        variant(
+            (
+                '    /\\ pc\' = [pc EXCEPT ![t] = "released"]\n    /\\ UNCHANGED guard',
+                '    /\\ pc\' = [pc EXCEPT ![t] = "released"]',
+            )
+        )
+    )
     failure = next(each for each in result.failures if each.action == "Unlock")
     assert failure.verdict is Verdict.SPEC_ERROR
     assert "guard" in failure.reason
@@ -161,7 +176,10 @@ def test_a_variable_without_a_value_is_an_error_that_names_it() -> None:
 
 def test_closure_sees_what_no_mapped_action_shows() -> None:
     """A step of Next that belongs to no action of the contract fails no window, and costs closure."""
-    wild = ("    \\/ DropGuard(t)\n", '    \\/ DropGuard(t)\n    \\/ guard[t] = "irq" /\\ guard\' = [guard EXCEPT ![t] = "preempt"] /\\ UNCHANGED <<locked, pc>>\n')
+    wild = (
+        "    \\/ DropGuard(t)\n",
+        '    \\/ DropGuard(t)\n    \\/ guard[t] = "irq" /\\ guard\' = [guard EXCEPT ![t] = "preempt"] /\\ UNCHANGED <<locked, pc>>\n',
+    )
     result = judge(variant(wild))
     assert not result.failures
     assert result.closure < 1
@@ -234,7 +252,10 @@ def test_an_unused_variable_does_not_matter() -> None:
 
 def test_the_order_of_disjuncts_does_not_matter() -> None:
     """Next is a set of steps."""
-    swapped = ("    \\/ SwapSucceeds(t)\n    \\/ SwapFails(t)\n    \\/ Unlock(t)\n", "    \\/ Unlock(t)\n    \\/ SwapFails(t)\n    \\/ SwapSucceeds(t)\n")
+    swapped = (
+        "    \\/ SwapSucceeds(t)\n    \\/ SwapFails(t)\n    \\/ Unlock(t)\n",
+        "    \\/ Unlock(t)\n    \\/ SwapFails(t)\n    \\/ SwapSucceeds(t)\n",
+    )
     assert judged_bytes(variant(HANDS_OFF, swapped)) == judged_bytes(variant(HANDS_OFF))
 
 
@@ -248,7 +269,7 @@ def test_judging_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     """A submission's folder is read and never written to."""
     from sysmobench import check
 
-    folder = folder_of(variant(), tmp_path / "my lock's \"spec\"")
+    folder = folder_of(variant(), tmp_path / 'my lock\'s "spec"')
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
     assert check(folder, "spin").verified
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before

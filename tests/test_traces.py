@@ -46,11 +46,13 @@ def test_every_property_holds_on_every_trace_and_is_witnessed(split: str) -> Non
             assert len(session.false_at(f"{each.name}_Witness", points)) < len(points), f"{each.name} is never witnessed"
 
 
-def test_a_property_that_the_code_breaks_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_property_that_the_code_breaks_is_seen() -> None:
     """The check of properties on traces can fail: mutual exclusion turned into its opposite is false somewhere."""
     with Workspace(SPIN, variant()) as workspace:
         text = workspace.read("SMB_Properties.tla")
-        workspace.write("SMB_Properties.tla", text.replace("====", "Nobody == \\A t \\in Threads : observed.pc[t] # \"locked\"\n====", 1))
+        workspace.write(
+            "SMB_Properties.tla", text.replace("====", 'Nobody == \\A t \\in Threads : observed.pc[t] # "locked"\n====', 1)
+        )
         with Session(find_tools(), workspace, SPIN.strings) as session:
             session.load(SPIN.constants_of("dev"), ["Threads"])
             states = sorted({step.after.text() for trace in traces("dev") for step in trace.steps})
@@ -61,7 +63,11 @@ def _lines(name: str = "dev-uniform-1") -> list[Line]:
     trace = next(each for each in traces("dev") if each.name == name)
     import zstandard
 
-    data = zstandard.ZstdDecompressor().decompressobj().decompress((SPIN.folder / "traces" / f"{trace.name}.ndjson.zst").read_bytes())
+    data = (
+        zstandard.ZstdDecompressor()
+        .decompressobj()
+        .decompress((SPIN.folder / "traces" / f"{trace.name}.ndjson.zst").read_bytes())
+    )
     return [json.loads(line) for line in data.splitlines()]
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from sysmobench.judging import check, check_submission
     from sysmobench.errors import Problem, SubmissionError, SysmobenchError
+    from sysmobench.judging import check, check_submission
     from sysmobench.results import Result, Verdict
     from sysmobench.submission import Submission, read_submission
     from sysmobench.systems import load_contract, load_traces, system_names

@@ -121,7 +121,11 @@ def _toml(found: dict[str, Any], without: float | None) -> str:
             continue
         tables += ["", f"[expected.{key}]"]
         for name, inner in value.items():
-            shown = "{ " + ", ".join(f"{k} = {v}" for k, v in inner.items()) + " }" if isinstance(inner, dict) else json.dumps(inner)
+            shown = (
+                "{ " + ", ".join(f"{k} = {v}" for k, v in inner.items()) + " }"
+                if isinstance(inner, dict)
+                else json.dumps(inner)
+            )
             tables.append(f"{json.dumps(name)} = {shown}")
     if without is not None:
         lines = ["# Its conformance when the rule above is turned off.", f"without_rule = {without}", "", *lines]
@@ -158,7 +162,11 @@ def table_of(contract: Contract, traces: list[Trace]) -> Submission:
         for action in decision.actions:
             parameters = ", ".join(decision.parameters_of(action))
             mapping.append(f'Map_{action.name}({parameters}) == Do("{action.name}", <<{parameters}>>)')
-    files = {f"{module}.tla": spec, f"{module}.cfg": "INIT Init\nNEXT Next\n", f"{module}_mapping.tla": "\n".join([*mapping, "===="]) + "\n"}
+    files = {
+        f"{module}.tla": spec,
+        f"{module}.cfg": "INIT Init\nNEXT Next\n",
+        f"{module}_mapping.tla": "\n".join([*mapping, "===="]) + "\n",
+    }
     return make_submission(contract, files)
 
 

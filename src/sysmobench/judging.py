@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -16,7 +17,7 @@ from sysmobench.errors import EngineLost, Problem, SubmissionError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.conformance import walk_traces
 from sysmobench.phases.exploring import explore
-from sysmobench.phases.invariants import score_invariants
+from sysmobench.phases.invariants import false_where_seen, score_invariants
 from sysmobench.phases.mapping import check_mapping
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.phases.runtime import score_runtime
@@ -41,6 +42,18 @@ def check(folder: Path | str, system: str, *, split: Split = "test", progress: P
     return check_submission(read_submission(Path(folder), contract), contract, split=split, progress=progress)
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What is judged against what."""
+
+    submission: Submission
+    contract: Contract
+    split: Split
+    traces: list[Trace]
+    rules: frozenset[Rule]
+    tell: Progress
+
+
 def check_submission(
     submission: Submission,
     contract: Contract,
@@ -52,17 +65,16 @@ def check_submission(
 ) -> Result:
     """Judges a submission that has been read; ``traces`` in place of the recorded ones that ship."""
     traces = load_traces(contract, split) if traces is None else traces
-    tell = progress or (lambda phase, done, total: None)
+    job = _Job(submission, contract, split, traces, rules, progress or (lambda phase, done, total: None))
     tools = find_tools()
     with Workspace(contract, submission) as workspace, Session(tools, workspace, contract.strings) as session:
-        tell("syntax", 0, 1)
+        job.tell("syntax", 0, 1)
         syntax, spec = _syntax(session, contract)
-        provenance = _provenance(contract, traces, session)
         if spec is None:
-            return _unparsed(submission, contract, split, syntax, provenance)
+            return _unparsed(job, syntax, session)
         check_mapping(session, contract, submission, spec)
         _try_to_load(session, contract, split, spec)
-        return _judge(session, submission, contract, split, traces, syntax, spec, rules, tell, provenance)
+        return _judge(job, session, syntax, spec)
 
 
 def _syntax(session: Session, contract: Contract) -> tuple[Syntax, Parsed | None]:
@@ -86,33 +98,17 @@ def _try_to_load(session: Session, contract: Contract, split: Split, spec: Parse
         raise SubmissionError([Problem("an ASSUME does not hold", f"{contract.module}.tla", hint=hint)])
 
 
-def _judge(
-    session: Session,
-    submission: Submission,
-    contract: Contract,
-    split: Split,
-    traces: list[Trace],
-    syntax: Syntax,
-    spec: Parsed,
-    rules: frozenset[Rule],
-    tell: Progress,
-    provenance: dict[str, Any],
-) -> Result:
-    total = sum(1 for trace in traces for _ in trace.windows())
-    done = 0
-
-    def walked(windows: int) -> None:
-        nonlocal done
-        done += windows
-        tell("conformance", done, total)
-
-    tell("conformance", 0, total)
-    findings = walk_traces(contract, session, spec.constants, traces, contract.constants_of(split), rules, walked)
-    conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, split), rules)
-    tell("exploration", 0, 1)
+def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
+    contract = job.contract
+    findings = walk_traces(
+        contract, session, spec.constants, job.traces, contract.constants_of(job.split), rules=job.rules, progress=_counter(job)
+    )
+    conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, job.split), job.rules)
+    job.tell("exploration", 0, 1)
+    broken = false_where_seen(contract, session, findings.seen)
     explored = explore(session, contract, spec.constants)
     runtime = score_runtime(contract, explored)
-    invariants = score_invariants(contract, explored)
+    invariants = score_invariants(contract, explored, broken)
     scores = _scores(syntax.score, runtime.score, conformance.score, invariants.score)
     unscored = conformance.verdicts.get(Verdict.UNSCORED, 0) + conformance.fans.unscored
     unscored += sum(isinstance(each, EngineLost) and each.why == "killed" for each in explored)
@@ -121,7 +117,7 @@ def _judge(
     return Result(
         system=contract.name,
         version=contract.version,
-        split=split,
+        split=job.split,
         verified=full and clean,
         scores=scores,
         actions=actions,
@@ -132,10 +128,24 @@ def _judge(
         conformance=conformance,
         invariants=invariants,
         failures=failures,
-        notes=list(submission.notes),
-        provenance=provenance,
-        submission=submission.files,
+        notes=list(job.submission.notes),
+        provenance=_provenance(contract, job.traces, session),
+        submission=job.submission.files,
     )
+
+
+def _counter(job: _Job) -> Callable[[int], None]:
+    """Tells how many windows are done, of how many."""
+    total = sum(1 for trace in job.traces for _ in trace.windows())
+    done = 0
+    job.tell("conformance", 0, total)
+
+    def count(windows: int) -> None:
+        nonlocal done
+        done += windows
+        job.tell("conformance", done, total)
+
+    return count
 
 
 def _scores(syntax: float, runtime: float, conformance: float, invariants: float) -> Scores:
@@ -143,12 +153,12 @@ def _scores(syntax: float, runtime: float, conformance: float, invariants: float
     return Scores(syntax=syntax, runtime=runtime, conformance=conformance, invariants=invariants, overall=fmean(four))
 
 
-def _unparsed(submission: Submission, contract: Contract, split: Split, syntax: Syntax, provenance: dict[str, Any]) -> Result:
+def _unparsed(job: _Job, syntax: Syntax, session: Session) -> Result:
     """The result of a specification that SANY does not accept: nothing after syntax can be asked."""
     return Result(
-        system=contract.name,
-        version=contract.version,
-        split=split,
+        system=job.contract.name,
+        version=job.contract.version,
+        split=job.split,
         verified=False,
         scores=_scores(syntax.score, 0.0, 0.0, 0.0),
         actions=[],
@@ -159,9 +169,9 @@ def _unparsed(submission: Submission, contract: Contract, split: Split, syntax: 
         conformance=None,
         invariants=None,
         failures=[],
-        notes=list(submission.notes),
-        provenance=provenance,
-        submission=submission.files,
+        notes=list(job.submission.notes),
+        provenance=_provenance(job.contract, job.traces, session),
+        submission=job.submission.files,
     )
 
 

@@ -122,7 +122,9 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def started(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def started(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process with both outputs as pipes; its group is ended when the block is left."""
     process = subprocess.Popen(
         [str(part) for part in command],

@@ -91,7 +91,7 @@ def build_harness(contract: Contract) -> Path:
 def record(contract: Contract, program: Path, request: Request, progress: Progress = lambda lines: None) -> tuple[Trace, bytes]:
     """Runs the harness; the trace has been checked line by line against the contract."""
     constants = {name: getattr(constant, request.split) for name, constant in contract.constants.items()}
-    command = [
+    command: list[str | Path] = [
         program, contract.name,
         "--seed", str(request.seed),
         "--steps", str(request.steps),

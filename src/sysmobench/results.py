@@ -188,7 +188,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     format: int = FORMAT
     system: str
     version: str
-    split: str
+    split: Literal["dev", "test"]
     verified: bool
     scores: Scores
     actions: list[ActionReport]

@@ -182,7 +182,9 @@ def _config_problems(submission: Submission) -> list[Problem]:
             problems.append(Problem(f"{each.name}: replacing a module's operators is not read here", file, each.line))
         elif each.override and each.name in defined:
             hint = "only constants that the specification declares get values here"
-            problems.append(Problem(f"{each.name} is defined in the specification and cannot be replaced", file, each.line, 0, hint))
+            problems.append(
+                Problem(f"{each.name} is defined in the specification and cannot be replaced", file, each.line, 0, hint)
+            )
         elif each.override and each.value not in defined:
             problems.append(Problem(f"{each.name} <- {each.value}: no definition of that name", file, each.line))
     return problems

@@ -94,7 +94,7 @@ def evaluated(tmp_path_factory: pytest.TempPathFactory) -> str:
     assumptions = [f"ASSUME\n{textwrap.indent(example, '  ')}" for example in shown]
     body = "\n".join([EXAMPLE_DEFINITIONS, *assumptions, DONE.format("Examples")])
     write_module(folder, "Examples", [*everything, "SMB_Loops"], body)
-    assumptions = [f"ASSUME ({left}) = {tla(right)}" for left, right in cases(random.Random(20))]  # noqa: S311 - no secrets
+    assumptions = [f"ASSUME ({left}) = {tla(right)}" for left, right in cases(random.Random(20))]
     write_module(folder, "Computed", everything, "\n".join([*assumptions, DONE.format("Computed")]))
     return tlc(folder, [*everything, *(f"{name}Tests" for name in OURS), "Examples", "Computed"])
 

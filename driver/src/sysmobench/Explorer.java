@@ -16,7 +16,9 @@ import java.util.function.Supplier;
  * graph for liveness.
  */
 final class Explorer {
-    /** What to explore; the fields are those of the request. */
+    /** A specification with more steps from a usual state than this is explored less far. */
+    private static final int TRANSITIONS_PER_STATE = 20;
+
     private final Spec spec;
     private final Properties properties;
     private final List<Call> calls;
@@ -28,6 +30,8 @@ final class Explorer {
     private final boolean bound;
     private final long perState;
     private long left;
+    private long transitions;
+    private long mostTransitions;
     private int deadlocks;
     private Json.Obj firstDeadlock;
     private boolean complete = true;
@@ -62,6 +66,7 @@ final class Explorer {
     }
 
     Json.Obj explore(int limit, int walks, int length, long seed) {
+        mostTransitions = (long) limit * TRANSITIONS_PER_STATE;
         breadthFirst(limit);
         if (!complete) walk(walks, length, new SplittableRandom(seed));
         if (complete) liveness();
@@ -103,10 +108,10 @@ final class Explorer {
         }
     }
 
-    /** The evaluations for the next state; false when the whole exploration has spent its own. */
+    /** The evaluations for the next state; false when the whole exploration has spent its evaluations or its transitions. */
     private boolean allowance() {
         left -= spec.tool.spent();
-        if (left <= 0) {
+        if (left <= 0 || transitions > mostTransitions) {
             complete = false;
             return false;
         }
@@ -118,6 +123,7 @@ final class Explorer {
         State.Successors next = state.next(spec);
         if (next.failure != null) error(graph.pathTo(at), "Next", next.failure);
         if (next.states.isEmpty() && next.failure == null) deadlock(at);
+        transitions += next.states.size();
         List<Integer> successors = new ArrayList<>();
         List<BitSet> taken = new ArrayList<>();
         Map<String, BitSet> labels = fairness.isEmpty() ? Map.of() : labels(at, state);
@@ -258,6 +264,7 @@ final class Explorer {
         if (!allowance()) return false;
         State from = path.get(path.size() - 1);
         List<State> next = from.next(spec).states;
+        transitions += next.size();
         if (next.isEmpty()) return false;
         fire(path, from);
         State to = next.get(random.nextInt(next.size()));

@@ -32,7 +32,7 @@ def emit(content: Any) -> None:
 
 
 def split_of(name: str) -> Any:
-    """dev or test."""
+    """The split of that name."""
     if name not in ("dev", "test"):
         raise UsageError(f"no split {name!r}: there are dev and test")
     return name
@@ -78,7 +78,9 @@ def show(
 
 @app.command()
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="The submission: a folder with NAME.tla, .cfg and _mapping.tla.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="The submission: a folder with NAME.tla, .cfg and _mapping.tla.")
+    ] = None,
     *,
     system: Annotated[str, typer.Option("--system", "-s", help="The system; found by the files' names if left out.")] = "",
     reference: Annotated[bool, typer.Option("--reference", help="Judge the system's own reference specification.")] = False,
@@ -102,7 +104,9 @@ def explain(
     result: Annotated[Path, typer.Argument(help="A result written by `check --output`.")],
     window: Annotated[str, typer.Argument(help="A window, e.g. test-uniform-101:12; the most telling one if left out.")] = "",
     *,
-    export: Annotated[Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain one window: what the code did, what the specification can do, and the difference."""
@@ -122,7 +126,9 @@ def record(
     split: SplitOption = "test",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder to write to; here, if left out.")] = None,
     corpus: Annotated[bool, typer.Option("--corpus", help="Record all the traces that ship with the system.")] = False,
-    compare: Annotated[bool, typer.Option("--compare", help="With --corpus: compare with those that ship, write nothing.")] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="With --corpus: compare with those that ship, write nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Record new traces from the real code."""

@@ -16,9 +16,7 @@ from sysmobench.systems import Contract, load_contract, system_names
 from sysmobench.systems.contract import Split
 
 
-def run_check(
-    folder: Path | None, system: str, split: Split, *, reference: bool, output: Path | None, as_json: bool
-) -> Result:
+def run_check(folder: Path | None, system: str, split: Split, *, reference: bool, output: Path | None, as_json: bool) -> Result:
     """Judges a submission, shows the result and perhaps writes it."""
     if (folder is None) != reference:
         raise UsageError("name the folder of a submission, or --reference, and not both")

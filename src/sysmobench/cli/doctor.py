@@ -50,7 +50,9 @@ def run_doctor(*, as_json: bool) -> bool:
 
 
 def _findings() -> Iterator[Finding]:
-    yield Finding("sysmobench", fine=True, needed=True, words=f"{__version__} on Python {platform.python_version()} ({sys.platform})")
+    yield Finding(
+        "sysmobench", fine=True, needed=True, words=f"{__version__} on Python {platform.python_version()} ({sys.platform})"
+    )
     yield Finding("driver", fine=DRIVER.is_file(), needed=True, words="driver.jar is part of the package")
     try:
         tools = find_tools()
@@ -72,7 +74,9 @@ def _trial() -> Finding:
     except SysmobenchError as error:
         return Finding("a trial", fine=False, needed=True, words=str(error))
     fine = result.scores.conformance == 1
-    return Finding("a trial", fine=fine, needed=True, words=f"{result.provenance['tlc']}: the reference of {contract.name} conforms")
+    return Finding(
+        "a trial", fine=fine, needed=True, words=f"{result.provenance['tlc']}: the reference of {contract.name} conforms"
+    )
 
 
 def _harness(family: str) -> Iterator[Finding]:
@@ -81,4 +85,6 @@ def _harness(family: str) -> Iterator[Finding]:
         return
     for command, hint in harness_needs(family).items():
         found = shutil.which(command)
-        yield Finding(f"harness {family}", fine=found is not None, needed=False, words=f"{command}: {found or f'recording needs {hint}'}")
+        yield Finding(
+            f"harness {family}", fine=found is not None, needed=False, words=f"{command}: {found or f'recording needs {hint}'}"
+        )

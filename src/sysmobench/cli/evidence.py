@@ -24,7 +24,7 @@ def run_evidence(system: str, only: str, *, write: bool, as_json: bool) -> bool:
             rows.append(_row(case, write=write))
     if write and not only:
         with screen.status("divergent windows"):
-            windows = {split: divergent(contract, split) for split in ("dev", "test")}  # type: ignore[arg-type]
+            windows = {"dev": divergent(contract, "dev"), "test": divergent(contract, "test")}
         (contract.folder / "divergent.json").write_bytes(msgspec.json.format(msgspec.json.encode(windows), indent=1) + b"\n")
     if as_json:
         emit(rows)
@@ -40,7 +40,13 @@ def _row(case: Stored, *, write: bool) -> dict[str, object]:
         write_expectation(case, found, without)
     expectation = case.expectation()
     same = expectation.get("expected") == found and expectation.get("without_rule") == without
-    return {"name": case.name, "rule": expectation.get("rule", ""), "found": found, "without_rule": without, "as_expected": same}
+    return {
+        "name": case.name,
+        "rule": expectation.get("rule", ""),
+        "found": found,
+        "without_rule": without,
+        "as_expected": same,
+    }
 
 
 def _table(rows: list[dict[str, object]]) -> Table:

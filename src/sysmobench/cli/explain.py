@@ -34,7 +34,8 @@ def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) 
     screen = console()
     screen.print(render(explanation))
     if export is not None:
-        screen.print(f"\nwrote {', '.join(each.name for each in written)} to {export}; the head of {written[-2].name} says how to run TLC")
+        names = ", ".join(each.name for each in written)
+        screen.print(f"\nwrote {names} to {export}; the head of {written[-2].name} says how to run TLC")
 
 
 def read_result(path: Path) -> Result:

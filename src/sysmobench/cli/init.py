@@ -33,7 +33,11 @@ def write_skeleton(system: str, folder: Path) -> list[Path]:
 
 def _specification(contract: Contract) -> str:
     observables = list(contract.observables)
-    lines = [f"---- MODULE {contract.module} ----", f"(* {contract.title}: {contract.summary}", "   TASK.md says what to model. *)"]
+    lines = [
+        f"---- MODULE {contract.module} ----",
+        f"(* {contract.title}: {contract.summary}",
+        "   TASK.md says what to model. *)",
+    ]
     lines += ["EXTENDS Naturals, Sequences, FiniteSets", ""]
     for name, constant in contract.constants.items():
         lines += [f"CONSTANT {name}    \\* {constant.meaning}; the judge chooses it"]
@@ -44,7 +48,12 @@ def _specification(contract: Contract) -> str:
     lines += ["", f"vars == <<{', '.join(observables)}>>", "", "Init =="]
     for name, observable in contract.observables.items():
         lines.append(f"    /\\ {name} = {_some(observable.parsed)}    \\* is this how the code begins?")
-    lines += ["", "\\* An action for each of the contract's, in your own words; then Next is their disjunction.", "Next == FALSE", ""]
+    lines += [
+        "",
+        "\\* An action for each of the contract's, in your own words; then Next is their disjunction.",
+        "Next == FALSE",
+        "",
+    ]
     lines += ["Spec == Init /\\ [][Next]_vars", "===="]
     return "\n".join(lines) + "\n"
 

@@ -7,9 +7,10 @@ from rich.text import Text
 
 from sysmobench.report.terminal import console
 from sysmobench.systems import Contract, Trace, load_contract, load_traces, system_names
+from sysmobench.systems.contract import Split
 from sysmobench.systems.integrity import count_windows
 
-SPLITS = ("dev", "test")
+SPLITS: tuple[Split, ...] = ("dev", "test")
 
 
 def list_systems(*, as_json: bool) -> None:
@@ -45,7 +46,7 @@ def show_system(name: str, *, as_json: bool) -> None:
         ("Observables", _observables(contract)),
         ("Decisions, their actions and branches, and how many windows show each", _decisions(contract, traces)),
         ("Properties", _properties(contract)),
-        ("Traces", _traces(contract, traces)),
+        ("Traces", _traces(traces)),
     ):
         screen.print()
         screen.print(Text(heading, style="bold"))
@@ -75,12 +76,14 @@ def _observables(contract: Contract) -> Table:
     return table
 
 
-def _decisions(contract: Contract, traces: dict[str, list[Trace]]) -> Table:
+def _decisions(contract: Contract, traces: dict[Split, list[Trace]]) -> Table:
     counts = {split: count_windows(each) for split, each in traces.items()}
     table = _table("decision", "action", "branch", *SPLITS)
     for decision in contract.decisions:
         call = f"{decision.name}({', '.join(decision.parameters)})"
-        rows = [(action.name, branch, (action.name, branch, False)) for action in decision.actions for branch in action.branches]
+        rows = [
+            (action.name, branch, (action.name, branch, False)) for action in decision.actions for branch in action.branches
+        ]
         rows += [("", f"refused:{reason}", (decision.name, reason, True)) for reason in decision.refusals]
         last = ""
         for number, (action, branch, key) in enumerate(rows):
@@ -97,7 +100,7 @@ def _properties(contract: Contract) -> Table:
     return table
 
 
-def _traces(contract: Contract, traces: dict[str, list[Trace]]) -> Table:
+def _traces(traces: dict[Split, list[Trace]]) -> Table:
     table = _table("", *SPLITS)
     kinds = {
         "traces": lambda each: 1,
@@ -114,10 +117,15 @@ def _traces(contract: Contract, traces: dict[str, list[Trace]]) -> Table:
     return table
 
 
-def _json(contract: Contract, traces: dict[str, list[Trace]]) -> dict[str, object]:
+def _json(contract: Contract, traces: dict[Split, list[Trace]]) -> dict[str, object]:
     counts = {split: count_windows(each) for split, each in traces.items()}
     coverage = [
-        {"owner": owner, "branch": branch, "refused": refused, **{split: counts[split][owner, branch, refused] for split in SPLITS}}
+        {
+            "owner": owner,
+            "branch": branch,
+            "refused": refused,
+            **{split: counts[split][owner, branch, refused] for split in SPLITS},
+        }
         for owner, branch, refused in sorted(counts["dev"].keys() | counts["test"].keys())
     ]
     return {

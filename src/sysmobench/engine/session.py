@@ -1,4 +1,4 @@
-"""A conversation with TLC about one submission. It answers what the submission can do; what that means is the judge's business."""
+"""A conversation with TLC about one submission: what it can do. What that means is the judge's business."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Session:
         command = self.tools.command(HEAP_MEGABYTES, self.workspace.temporary)
         environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         self._conversation = Conversation(command, self.workspace.path, environment)
-        self.tlc = self._ask(dict, do="hello", strings=self._strings)["tlc"]
+        self.tlc = self._ask(dict, {"do": "hello", "strings": self._strings})["tlc"]
         return self._conversation
 
     @property
@@ -138,7 +138,7 @@ class Session:
         self._conversation.close()
         self._start()
         if self._loaded is not None:
-            self._ask(dict, **self._loaded)
+            self._ask(dict, self._loaded)
         log.info("Java was started anew")
 
     def close(self) -> None:
@@ -151,7 +151,7 @@ class Session:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _ask(self, kind: type[Any], seconds: float = BACKSTOP_SECONDS, **request: Any) -> Any:
+    def _ask(self, kind: type[Any], request: dict[str, Any], seconds: float = BACKSTOP_SECONDS) -> Any:
         try:
             answer = self._conversation.ask(msgspec.json.encode(request), seconds)
         except TooSlow:
@@ -178,17 +178,17 @@ class Session:
 
     def parse(self, module: str) -> dict[str, Any]:
         """What SANY says of a module."""
-        parsed: dict[str, Any] = self._ask(dict, do="parse", module=module)
+        parsed: dict[str, Any] = self._ask(dict, {"do": "parse", "module": module})
         return parsed
 
     def grammatical(self, modules: Sequence[str]) -> list[bool]:
         """Whether each of these modules can be parsed, by grammar alone."""
-        answers: list[bool] = self._ask(dict, EXPLORATION_SECONDS, do="grammatical", modules=modules)["answers"]
+        answers: list[bool] = self._ask(dict, {"do": "grammatical", "modules": modules}, EXPLORATION_SECONDS)["answers"]
         return answers
 
     def translate(self, module: str) -> bool:
         """Translates the PlusCal algorithm of a module in the workspace."""
-        return bool(self._ask(dict, do="translate", module=module)["ok"])
+        return bool(self._ask(dict, {"do": "translate", "module": module})["ok"])
 
     def load(self, constants: Mapping[str, Value], declared: list[str], *, membership: bool = True) -> bool:
         """Loads the submission with these constants; False if one of its ASSUMEs does not hold."""
@@ -201,41 +201,41 @@ class Session:
             "evaluations": EVALUATIONS,
             "membership": membership,
         }
-        return bool(self._ask(dict, **self._loaded)["assumptions"])
+        return bool(self._ask(dict, self._loaded)["assumptions"])
 
     def initial(self) -> list[SpecState]:
         """The states of Init, at most one more than may be carried."""
-        states: list[SpecState] = self._ask(_States, do="initial", limit=LARGEST_SET + 1).states
+        states: list[SpecState] = self._ask(_States, {"do": "initial", "limit": LARGEST_SET + 1}).states
         return states
 
     def represent(self, recorded: Value, limit: int) -> list[SpecState]:
         """The states by which the mapping represents a recorded state."""
-        states: list[SpecState] = self._ask(_States, do="represent", recorded=recorded, limit=limit).states
+        states: list[SpecState] = self._ask(_States, {"do": "represent", "recorded": recorded, "limit": limit}).states
         return states
 
     def decide(self, states: Sequence[int], decisions: Sequence[Asked]) -> list[Step | EvaluationError]:
         """For each decision its outcomes from these states, or the error."""
         asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
-        answers: list[_StepAnswer] = self._ask(
-            _Steps, BACKSTOP_SECONDS * max(1, len(decisions) // 8), do="decide", **{"from": states}, decisions=asked
-        ).steps
+        request = {"do": "decide", "from": states, "decisions": asked}
+        seconds = BACKSTOP_SECONDS * max(1, len(decisions) // 8)
+        answers: list[_StepAnswer] = self._ask(_Steps, request, seconds).steps
         return [_result(answer) for answer in answers]
 
     def everything(self, states: Sequence[int], expected: Sequence[str]) -> Step:
         """Every outcome of Next from these states; ``expected`` is how the code's outcomes look."""
-        step: Step = self._ask(Step, do="everything", expected=expected, **{"from": states})
+        step: Step = self._ask(Step, {"do": "everything", "from": states, "expected": expected})
         return step
 
     def explore(self, **request: Any) -> dict[str, Any]:
         """A bounded exploration from Init."""
         found: dict[str, Any] = self._ask(
-            dict, EXPLORATION_SECONDS, do="explore", total=EXPLORATION_EVALUATIONS, **request
+            dict, {"do": "explore", "total": EXPLORATION_EVALUATIONS} | request, EXPLORATION_SECONDS
         )
         return found
 
     def false_at(self, name: str, points: Sequence[Sequence[str]]) -> list[int]:
         """The numbers of the observations (or pairs of them), in canonical text, at which a property is false."""
-        found: list[int] = self._ask(dict, EXPLORATION_SECONDS, do="property", name=name, points=points)["false"]
+        found: list[int] = self._ask(dict, {"do": "property", "name": name, "points": points}, EXPLORATION_SECONDS)["false"]
         return found
 
     def why(self, state: int, action: str = "", arguments: Sequence[Value] = ()) -> dict[str, Any]:
@@ -243,21 +243,21 @@ class Session:
         request: dict[str, Any] = {"do": "why", "state": state}
         if action:
             request |= {"action": action, "arguments": list(arguments)}
-        found: dict[str, Any] = self._ask(dict, **request)
+        found: dict[str, Any] = self._ask(dict, request)
         return found
 
     def reachable(self, states: Sequence[int]) -> bool:
         """Whether an exploration from Init, breadth first and bounded, meets all of these states; False for none."""
-        return bool(self._ask(dict, EXPLORATION_SECONDS, do="reachable", **{"from": states})["answer"])
+        return bool(self._ask(dict, {"do": "reachable", "from": states}, EXPLORATION_SECONDS)["answer"])
 
     def hidden(self, states: Sequence[int]) -> list[int]:
         """These states and those that hidden steps reach from them."""
-        found: list[int] = self._ask(dict, do="hidden", **{"from": states})["states"]
+        found: list[int] = self._ask(dict, {"do": "hidden", "from": states})["states"]
         return found
 
     def forget(self) -> None:
         """Lets go of all states."""
-        self._ask(dict, do="forget")
+        self._ask(dict, {"do": "forget"})
 
 
 class _States(msgspec.Struct, frozen=True):

@@ -72,6 +72,8 @@ class Findings:
     init: Judgement
     kept: tuple[str, ...]
     walked: list[Walked]
+    seen: set[str]
+    """How the specification looks after steps from states that it gets to by itself (canonical texts)."""
 
 
 def walk_traces(
@@ -80,6 +82,7 @@ def walk_traces(
     declared: list[str],
     traces: list[Trace],
     constants: dict[str, Value],
+    *,
     rules: frozenset[Rule] = ALL_RULES,
     progress: Progress = lambda done: None,
 ) -> Findings:
@@ -92,7 +95,8 @@ def walk_traces(
     init = session.attempt(lambda: walker.init(traces[0].init)[0])
     if isinstance(init, EngineLost):
         init = Judgement(Verdict.UNSCORED if init.why == "killed" else Verdict.SPEC_ERROR, f"Init: {init}")
-    return Findings(init, kept, [walker.walk(trace) for trace in traces])
+    walked = [walker.walk(trace) for trace in traces]
+    return Findings(init, kept, walked, walker.seen)
 
 
 def kept_observables(contract: Contract, session: Session, init: State) -> tuple[str, ...]:
@@ -107,10 +111,10 @@ def kept_observables(contract: Contract, session: Session, init: State) -> tuple
     if not states:
         return tuple(contract.observables)
     observed = msgspec.json.decode(states[0].observed)
-    if observed == []:
-        return ()
     file = f"{contract.module}_mapping.tla"
     names = ", ".join(contract.observables)
+    if observed == []:
+        raise SubmissionError([Problem("Map_Observe shows none of the observables", file, hint=f"they are {names}")])
     if not isinstance(observed, dict):
         raise SubmissionError([Problem("Map_Observe is no record", file, hint=f"its fields are observables: {names}")])
     unknown = sorted(set(observed) - set(contract.observables))
@@ -127,6 +131,7 @@ class Walker:
         self.session = judge.session
         self.progress = progress
         self.budgets = 0
+        self.seen: set[str] = set()
         self.place = ""
         """What is being asked; Java may be lost over it."""
         self.lost: dict[str, str] = {}
@@ -148,7 +153,9 @@ class Walker:
         if not agreeing:
             return Judgement(Verdict.MISSING, "Init has no state that looks like the code's"), []
         if len(agreeing) < len(states):
-            return Judgement(Verdict.SPURIOUS, f"Init has {len(states) - len(agreeing)} states that the code does not start in"), agreeing
+            return Judgement(
+                Verdict.SPURIOUS, f"Init has {len(states) - len(agreeing)} states that the code does not start in"
+            ), agreeing
         return Judgement(Verdict.PASS), agreeing
 
     # ------------------------------------------------------------------ one trace
@@ -158,10 +165,11 @@ class Walker:
         while True:
             try:
                 done = self._walk(trace)
-                self.progress(len(done.windows))
-                return done
             except EngineLost as lost:
                 self._lost(lost)
+            else:
+                self.progress(len(done.windows))
+                return done
 
     def _lost(self, lost: EngineLost) -> None:
         """Marks the place. A place of several windows (``@``) is asked window by window the next time."""
@@ -223,12 +231,15 @@ class Walker:
             return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
         if Rule.CARRY not in self.judge.rules:
             place = Place(self.judge.representatives(trace.state(number))[0])
-        return [place.qualify(judgement) for judgement in self._ask(place.carried, windows)]
+        return [place.qualify(judgement) for judgement in self._ask(place, windows)]
 
-    def _ask(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
+    def _ask(self, place: Place, windows: list[Window]) -> list[Judgement]:
         if self.careful or self.place in self.poisoned:
-            return self._one_by_one(carried, windows)
-        answers = self.session.decide(carried, [self.judge.ask(window) for window in windows])
+            return self._one_by_one(place.carried, windows)
+        answers = self.session.decide(place.carried, [self.judge.ask(window) for window in windows])
+        if place.own:
+            steps = [answer for answer in answers if isinstance(answer, Step)]
+            self.seen.update(bytes(outcome.observed).decode() for step in steps for outcome in step.outcomes)
         return [self._judge(window, answer) for window, answer in zip(windows, answers, strict=True)]
 
     def _one_by_one(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
@@ -249,7 +260,9 @@ class Walker:
         why = self.lost[place]
         if why == "killed":
             return Judgement(Verdict.UNSCORED, "the Java process was lost twice here")
-        return Judgement(Verdict.SPEC_ERROR, "budget: it takes too long" if why == "time" else "budget: it takes too much memory")
+        return Judgement(
+            Verdict.SPEC_ERROR, "budget: it takes too long" if why == "time" else "budget: it takes too much memory"
+        )
 
     def _judge(self, window: Window, answer: Step | EvaluationError) -> Judgement:
         if isinstance(answer, EvaluationError) and answer.kind == "budget":

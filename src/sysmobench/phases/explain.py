@@ -17,7 +17,7 @@ from sysmobench.phases.judge import Judge
 from sysmobench.phases.rules import ALL_RULES
 from sysmobench.phases.syntax import check_syntax
 from sysmobench.results import Result
-from sysmobench.submission import Submission, make_submission
+from sysmobench.submission import make_submission
 from sysmobench.systems import Contract, State, Trace, Window, load_contract, load_traces
 from sysmobench.tla.values import Value, canonical
 
@@ -87,7 +87,7 @@ def explain(result: Result, place: str) -> Explanation:
     trace, number, window = _find(contract, result, place)
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
         try:
-            return _explain(session, contract, submission, trace, number, window)
+            return _explain(session, trace, number, window)
         except EngineLost as lost:
             raise JudgeError(f"{place} cannot be explained: {lost}") from lost
 
@@ -95,7 +95,7 @@ def explain(result: Result, place: str) -> Explanation:
 def _find(contract: Contract, result: Result, place: str) -> tuple[Trace, int, Window | None]:
     """The trace, the number of steps before the window, and the window (None for a fan as a whole)."""
     name, _, position = place.partition(":")
-    traces = {trace.name: trace for trace in load_traces(contract, "dev" if result.split == "dev" else "test")}
+    traces = {trace.name: trace for trace in load_traces(contract, result.split)}
     if name not in traces:
         raise UsageError(f"no window {place!r}: there is no trace {name!r}; windows are named like {next(iter(traces))}:12")
     trace = traces[name]
@@ -108,9 +108,8 @@ def _find(contract: Contract, result: Result, place: str) -> tuple[Trace, int, W
     raise UsageError(f"no window {place!r}: {name} has {len(trace.steps)} steps, and fans after {sorted(trace.fans)}")
 
 
-def _explain(
-    session: Session, contract: Contract, submission: Submission, trace: Trace, number: int, window: Window | None
-) -> Explanation:
+def _explain(session: Session, trace: Trace, number: int, window: Window | None) -> Explanation:
+    contract = session.workspace.contract
     _, spec = check_syntax(session, contract.module)
     if spec is None:
         raise UsageError("the specification of this result does not parse, so that it has no windows")
@@ -139,7 +138,7 @@ def _explain(
         changes=changes(window.before.fields, window.after.fields),
         possible=possible,
         differences=_nearest(judge, window, outcomes),
-        blocked=() if possible else _blocked(session, submission, carried, calls, answer),
+        blocked=() if possible else _blocked(session, carried, calls, answer),
         variables=_variables(session, carried),
         calls=tuple((call.action, arguments) for call in calls for arguments in call.arguments),
         constants=tuple(spec.constants),
@@ -156,7 +155,9 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
         reason = "" if carried else "no state of the specification stands for this one"
     except EvaluationError as error:
         outcomes, reason = [], str(error)
-    beyond = [each for each in outcomes if not any(judge.agrees(each, w) for w in effects) and not judge.nothing_new(each, fan[0])]
+    beyond = [
+        each for each in outcomes if not any(judge.agrees(each, w) for w in effects) and not judge.nothing_new(each, fan[0])
+    ]
     before = trace.state(number)
     return Explanation(
         window=f"{trace.name}:{number}.0",
@@ -222,9 +223,7 @@ def _compare(part: str, before: Value, after: Value, found: list[Change]) -> Non
         _compare(f"{part}[{json.dumps(key)}]", before[key], after[key], found)
 
 
-def _blocked(
-    session: Session, submission: Submission, carried: list[int], calls: list[Mapped], answer: Step | EvaluationError
-) -> tuple[Blocked, ...]:
+def _blocked(session: Session, carried: list[int], calls: list[Mapped], answer: Step | EvaluationError) -> tuple[Blocked, ...]:
     """For each action of the decision the conjunct that stops it in the first of the states."""
     if isinstance(answer, EvaluationError):
         return (Blocked("", answer.message, answer.location),)
@@ -236,14 +235,14 @@ def _blocked(
             found.append(Blocked(call.action, error.message, error.location))
             continue
         if blame:
-            found.append(Blocked(call.action, _text_at(session, submission, blame), blame))
+            found.append(Blocked(call.action, _text_at(session, blame), blame))
     return tuple(found)
 
 
-def _text_at(session: Session, submission: Submission, location: str) -> str:
+def _text_at(session: Session, location: str) -> str:
     """The text at a location of SANY's, on one line."""
     match = _LOCATION.search(location)
-    if not match or f"{match.group(5)}.tla" not in submission.files:
+    if not match or f"{match.group(5)}.tla" not in session.workspace.submission.files:
         return ""
     first, start, last, end = (int(group) for group in match.groups()[:4])
     lines = session.workspace.read(f"{match.group(5)}.tla").splitlines()[first - 1 : last]

@@ -20,9 +20,7 @@ SEED = 1
 """Random walks, where breadth first does not reach everything: how many, how long, from which seed."""
 
 
-def explore(
-    session: Session, contract: Contract, declared: list[str]
-) -> list[dict[str, Any] | EvaluationError | EngineLost]:
+def explore(session: Session, contract: Contract, declared: list[str]) -> list[dict[str, Any] | EvaluationError | EngineLost]:
     """The contract's explorations, in its order."""
     return [_explore(session, contract, declared, each) for each in contract.explorations]
 
@@ -51,7 +49,9 @@ def _explore(
     return session.attempt(ask)
 
 
-def call(decision: Decision, action: Action, constants: Mapping[str, Value], fixed: Mapping[str, Value] | None = None) -> dict[str, Any]:
+def call(
+    decision: Decision, action: Action, constants: Mapping[str, Value], fixed: Mapping[str, Value] | None = None
+) -> dict[str, Any]:
     """An operator of the mapping with the domain of each parameter; those in ``fixed`` have one value."""
     domains: list[Any] = []
     for name, text in (decision.parameters | action.parameters).items():

@@ -24,8 +24,7 @@ def export_window(result: Result, explanation: Explanation, folder: Path) -> lis
         raise UsageError(f"{explanation.window}: no state of the specification stands for this one, so there is nothing to run")
     contract = load_contract(result.system)
     module = f"{contract.module}_window"
-    split = "dev" if result.split == "dev" else "test"
-    values = contract.constants_of(split) | high()
+    values = contract.constants_of(result.split) | high()
     given = {name: to_tla(value) for name, value in values.items() if name in explanation.constants}
     more = explanation.verdict in (Verdict.SPURIOUS, "beyond") or not explanation.calls
     behaviour = ["INIT WindowInit", "NEXT WindowNext", f"INVARIANT {'OnlyTheCode' if more else 'NotTheCode'}"]

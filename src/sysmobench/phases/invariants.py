@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
+from sysmobench.engine import EvaluationError, Session
+from sysmobench.errors import EngineLost
 from sysmobench.phases.runtime import Explored
 from sysmobench.results import Invariants, PropertyReport
 from sysmobench.systems import Contract, Property
 
 
-def score_invariants(contract: Contract, explored: Sequence[Explored]) -> Invariants:
-    """The share of properties that hold and whose witness happened."""
+def false_where_seen(contract: Contract, session: Session, seen: Collection[str]) -> set[str]:
+    """The invariants that are false in some state that conformance has met; the submission is still loaded as it was there."""
+    points = [[text] for text in sorted(seen)]
+    broken = set()
+    for each in contract.properties:
+        if each.kind == "invariant":
+            try:
+                answer = session.attempt(partial(session.false_at, each.name, points))
+            except EvaluationError:
+                continue  # it reads what the mapping leaves out; the exploration says so
+            if not isinstance(answer, EngineLost) and answer:
+                broken.add(each.name)
+    return broken
+
+
+def score_invariants(contract: Contract, explored: Sequence[Explored], broken: Collection[str] = ()) -> Invariants:
+    """The share of properties that hold and whose witness happened; ``broken`` are those known to be false somewhere."""
     answers = [each for each in explored if isinstance(each, dict)]
     reports = [_report(contract, each, answers) for each in contract.properties]
+    reports = [_break(report) if report.name in broken and report.verdict == "holds" else report for report in reports]
     return Invariants(score=sum(report.verdict == "holds" for report in reports) / len(reports), properties=reports)
+
+
+def _break(report: PropertyReport) -> PropertyReport:
+    return replace(report, verdict="violated", detail="in a state that conformance has met, beyond what was explored")
 
 
 def _report(contract: Contract, asked: Property, answers: list[dict[str, Any]]) -> PropertyReport:

@@ -23,7 +23,11 @@ def check_mapping(session: Session, contract: Contract, submission: Submission, 
     answer = session.parse(module)
     if not answer["ok"]:
         raise SubmissionError([Problem(m.text, m.file, m.line, m.column) for m in messages(answer, module)])
-    problems = [*_operators(contract, module, parsed(answer)), *_behaviour(submission, spec), *_constants(contract, submission, spec)]
+    problems = [
+        *_operators(contract, module, parsed(answer)),
+        *_behaviour(submission, spec),
+        *_constants(contract, submission, spec),
+    ]
     if problems:
         raise SubmissionError(problems)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from statistics import fmean
 
 from sysmobench.phases.conformance import Closure, Findings, all_windows
@@ -27,7 +27,9 @@ INIT = "Init"
 Judged = tuple[Window, Judgement]
 
 
-def score_actions(contract: Contract, judged: Iterable[Judged], init: Judgement | None, rules: frozenset[Rule]) -> list[ActionReport]:
+def score_actions(
+    contract: Contract, judged: Iterable[Judged], init: Judgement | None, rules: frozenset[Rule]
+) -> list[ActionReport]:
     """Each action of the contract, Init first (where it is judged): effects × restraint."""
     groups: dict[tuple[str, str, bool], list[Judgement]] = defaultdict(list)
     for window, judgement in judged:
@@ -142,7 +144,7 @@ def _mean_with_init(actions: list[ActionReport]) -> float:
     return others * (len(actions) - 1 + init) / len(actions)
 
 
-def _share(verdicts: list[Verdict], bad: Verdict) -> float:
+def _share(verdicts: Sequence[Verdict], bad: Verdict) -> float:
     """One minus the share of a verdict."""
     return 1 - verdicts.count(bad) / len(verdicts) if verdicts else 0.0
 

@@ -32,24 +32,23 @@ def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:
     definitions = read_module(text).definitions
     answer = session.parse(module)
     if answer["ok"]:
-        return _syntax(1.0, definitions, [], [], translated), parsed(answer)
-    said = [problem] if problem else messages(answer, module)
+        sound = Syntax(score=1.0, parses=True, definitions=len(definitions), unsound=[], messages=[], translated=translated)
+        return sound, parsed(answer)
     unsound = _unsound(session, module, text, definitions)
-    share = 1 - len(unsound) / len(definitions) if definitions else 0.0
-    return _syntax(share / 2, definitions, unsound, said, translated, parses=False), None
+    broken = Syntax(
+        score=(1 - len(unsound) / len(definitions)) / 2 if definitions else 0.0,
+        parses=False,
+        definitions=len(definitions),
+        unsound=unsound,
+        messages=[problem] if problem else messages(answer, module),
+        translated=translated,
+    )
+    return broken, None
 
 
 def parsed(answer: dict[str, Any]) -> Parsed:
     """The declarations of an accepted module."""
     return Parsed(answer["constants"], answer["variables"], {each["name"]: each for each in answer["operators"]})
-
-
-def _syntax(
-    score: float, definitions: list[Definition], unsound: list[DefinitionReport], said: list[Message], translated: bool, parses: bool = True
-) -> Syntax:
-    return Syntax(
-        score=score, parses=parses, definitions=len(definitions), unsound=unsound, messages=said, translated=translated
-    )
 
 
 def _translated(session: Session, module: str) -> tuple[str, bool, Message | None]:
@@ -72,7 +71,7 @@ def _unsound(session: Session, module: str, text: str, definitions: list[Definit
     """
     if len(definitions) > MOST_DEFINITIONS:
         return [_report(each, "not looked at: too many definitions") for each in definitions]
-    blamed = {each: "it does not parse" for each in _ungrammatical(session, text, definitions)}
+    blamed = dict.fromkeys(_ungrammatical(session, text, definitions), "it does not parse")
     for _ in range(_ROUNDS):
         session.workspace.write(f"{_TRIAL}.tla", _with_stubs(module, text, definitions, set(blamed)))
         answer = session.parse(_TRIAL)
@@ -123,7 +122,7 @@ def _stub(definition: Definition) -> str:
 
 def _blame(said: list[Message], definitions: list[Definition], known: set[Definition]) -> dict[Definition, str]:
     """The definition that each message falls into: the last one that begins at or before its line."""
-    blamed = {}
+    blamed: dict[Definition, str] = {}
     for message in said:
         before = [each for each in definitions if each.line <= message.line]
         if message.file == f"{_TRIAL}.tla" and before and before[-1] not in known:

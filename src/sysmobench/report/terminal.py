@@ -70,7 +70,11 @@ def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
     scores = result.scores
     syntax = result.syntax
     sound = syntax.definitions - len(syntax.unsound)
-    yield "syntax", scores.syntax, f"{'parses' if syntax.parses else 'does not parse'}; {sound} of {syntax.definitions} definitions are sound"
+    yield (
+        "syntax",
+        scores.syntax,
+        f"{'parses' if syntax.parses else 'does not parse'}; {sound} of {syntax.definitions} definitions are sound",
+    )
     runtime = result.runtime
     words = "not asked"
     if runtime:
@@ -132,7 +136,12 @@ def _branch_cells(branch: Branch) -> tuple[RenderableType, ...]:
     others = [f"{count} {_MARKS[Verdict(name)]}" for name, count in branch.verdicts.items() if name != Verdict.PASS]
     name = f"refused:{branch.name}" if branch.refused else branch.name
     style = "" if passing == branch.windows else "red"
-    return Text(name, style="dim" if branch.refused else ""), str(branch.windows), Text(str(passing), style), Text(", ".join(others), "red")
+    return (
+        Text(name, style="dim" if branch.refused else ""),
+        str(branch.windows),
+        Text(str(passing), style),
+        Text(", ".join(others), "red"),
+    )
 
 
 def _messages(result: Result) -> list[RenderableType]:

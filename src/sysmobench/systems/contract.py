@@ -1,4 +1,7 @@
-"""A system's contract: what a specification of it must model."""
+"""A system's contract: what a specification of it must model.
+
+Typed data of ``system.toml``; an unknown or missing key is an error.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,7 @@ from sysmobench.tla.values import Value, set_of, strings_in
 Split = Literal["dev", "test"]
 
 
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """Typed data of system.toml: an unknown or missing key is an error."""
-
-
-class Source(_Data):
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Where the real code comes from."""
 
     package: str
@@ -38,7 +37,7 @@ class Source(_Data):
     """The files of the package that a writer of a specification should read."""
 
 
-class Constant(_Data):
+class Constant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A constant that the judge gives a value: the elements of a set, for each split."""
 
     meaning: str
@@ -46,7 +45,7 @@ class Constant(_Data):
     test: list[Value]
 
 
-class Observable(_Data):
+class Observable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A named part of the system's state that the traces record in full."""
 
     type: str
@@ -54,10 +53,11 @@ class Observable(_Data):
 
     @cached_property
     def parsed(self) -> Type:
+        """The type, read."""
         return parse_type(self.type)
 
 
-class Action(_Data):
+class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """What the code makes of a decision; a branch is the reason."""
 
     name: str
@@ -67,7 +67,7 @@ class Action(_Data):
     """Parameters beyond the decision's, which the code fills in: name and type."""
 
 
-class Decision(_Data):
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """What the driver chooses: a call, a thread to move, a message to deliver."""
 
     name: str
@@ -91,7 +91,7 @@ class Decision(_Data):
             yield tuple(reversed(reversed_choice))
 
 
-class Property(_Data):
+class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A property of ``Properties.tla``."""
 
     name: str
@@ -99,7 +99,7 @@ class Property(_Data):
     meaning: str
 
 
-class Fairness(_Data):
+class Fairness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A fairness condition over the disjunction of some actions of one decision, for every value of some parameters."""
 
     strength: Literal["weak", "strong"]
@@ -109,7 +109,7 @@ class Fairness(_Data):
     """Parameters with a fixed value; those neither here nor in ``each`` may be anything."""
 
 
-class Exploration(_Data):
+class Exploration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """How far a specification is explored from Init."""
 
     constants: dict[str, list[Value]]
@@ -119,7 +119,7 @@ class Exploration(_Data):
     """Values of ``MaxTerm``, ``MaxLog`` and ``MaxOps`` here, where they are not the usual small ones."""
 
 
-class Recording(_Data):
+class Recording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Traces that ship: each profile of the harness with each seed."""
 
     split: Split
@@ -129,7 +129,7 @@ class Recording(_Data):
     fans: int
 
 
-class Contract(_Data):
+class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of a system's ``system.toml``."""
 
     name: str
@@ -149,6 +149,7 @@ class Contract(_Data):
 
     @property
     def folder(self) -> Path:
+        """Where the system's data is."""
         return SYSTEMS / self.name
 
     @property
@@ -162,9 +163,11 @@ class Contract(_Data):
 
     @cached_property
     def actions(self) -> dict[str, Action]:
+        """Every action by name, in the contract's order."""
         return {action.name: action for decision in self.decisions for action in decision.actions}
 
     def decision(self, name: str) -> Decision:
+        """A decision by name; ContractError if there is none."""
         for decision in self.decisions:
             if decision.name == name:
                 return decision
@@ -183,9 +186,7 @@ class Contract(_Data):
         if self.messages:
             fixed["Map_Inflight"] = []
         mapped = {
-            f"Map_{action.name}": decision.parameters_of(action)
-            for decision in self.decisions
-            for action in decision.actions
+            f"Map_{action.name}": decision.parameters_of(action) for decision in self.decisions for action in decision.actions
         }
         return fixed | mapped
 

@@ -83,7 +83,9 @@ def _determinacy(traces: list[Trace]) -> None:
             outcome = canonical([window.action, window.branch, window.refused, list(window.sent)]) + window.after.text()
             first = seen.setdefault(asked, (outcome, window.id))
             if first[0] != outcome:
-                raise TraceError(f"{trace.name}, line {window.line}: {window.decision} has another outcome here than in {first[1]}")
+                raise TraceError(
+                    f"{trace.name}, line {window.line}: {window.decision} has another outcome here than in {first[1]}"
+                )
 
 
 def count_windows(traces: Iterable[Trace]) -> Counter[tuple[str, str, bool]]:

@@ -1,7 +1,7 @@
 """The types in which a contract states its observables and arguments, written as TLA+ sets.
 
-    type  ::= BOOLEAN | Nat | STRING | <constant> | {"a", "b"} | Seq(type) | SUBSET type
-            | [type -> type] | [field: type, ...]
+type  ::= BOOLEAN | Nat | STRING | <constant> | {"a", "b"} | Seq(type) | SUBSET type
+        | [type -> type] | [field: type, ...]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from sysmobench.tla.values import Value, canonical
 
@@ -87,11 +88,10 @@ def _elements(name: str, constants: Constants) -> list[Value]:
     value = constants.get(name)
     if not _is_set(value):
         raise ValueError(f"the constant {name} is no set")
-    elements: list[Value] = value["#set"]
-    return elements
+    return value["#set"]
 
 
-def _is_set(value: Value) -> bool:
+def _is_set(value: Value) -> TypeGuard[dict[str, list[Value]]]:
     return isinstance(value, dict) and list(value) == ["#set"]
 
 

@@ -18,6 +18,9 @@ def set_of(elements: list[Value]) -> Value:
     return {"#set": elements}
 
 
+_FIRST, _LAST = 0x20, 0x7E  # the printable characters of ASCII
+
+
 def canonical(value: Value) -> str:
     """The one text that equal values share: no spaces, keys and elements sorted by their own canonical text, ASCII only.
 
@@ -52,7 +55,7 @@ def _quoted(text: str) -> str:
         if code in (0x22, 0x5C):
             out.append("\\" + chr(code))
         else:
-            out.append(chr(code) if 0x20 <= code < 0x7F else f"\\u{code:04x}")
+            out.append(chr(code) if _FIRST <= code <= _LAST else f"\\u{code:04x}")
     return '"' + "".join(out) + '"'
 
 
