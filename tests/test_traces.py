@@ -152,7 +152,7 @@ def test_a_missing_branch_is_seen() -> None:
     [
         (lambda lines: lines.pop(1), "line 2: out of order"),
         (lambda lines: lines[1].pop("branch"), "line 2: .*branch"),
-        (lambda lines: lines[1].update(args={}), "line 2: the contract has no 'guard'"),
+        (lambda lines: lines[1].update(args={}), "line 2: the contract has no 'g'"),
         (lambda lines: lines[1].update(decision="Jump"), "line 2: .*no decision Jump"),
         (lambda lines: lines[0].update(format=9), "line 1: format 9"),
         (lambda lines: lines.clear(), "line 1: no header"),

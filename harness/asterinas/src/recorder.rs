@@ -114,7 +114,7 @@ mod tests {
         let mut recorder = Recorder::new(&names, &mut out);
         let step = Step {
             thread: 1,
-            decision: Decision::with("CallLock", "guard", "irq"),
+            decision: Decision::with("CallLock", "g", "irq"),
             outcome: Outcome::Done { action: "CallLock", branch: "irq" },
             state: Spin::new(2).state().clone(),
         };
@@ -131,7 +131,7 @@ mod tests {
             line,
             concat!(
                 r#"{"i":7,"decision":"CallLock","action":"CallLock","branch":"irq","actor":"a","#,
-                r#""args":{"guard":"irq"},"refused":false,"state":{"locked":false,"#,
+                r#""args":{"g":"irq"},"refused":false,"state":{"locked":false,"#,
                 r#""pc":{"b":"idle","a":"idle"},"guard":{"b":"none","a":"none"}}}"#,
                 "\n"
             )

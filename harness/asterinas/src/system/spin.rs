@@ -51,10 +51,10 @@ enum Pc {
     Failed,
 }
 
-const CALL_LOCK_PREEMPT: Decision = Decision::with("CallLock", "guard", "preempt");
-const CALL_LOCK_IRQ: Decision = Decision::with("CallLock", "guard", "irq");
-const CALL_TRY_LOCK_PREEMPT: Decision = Decision::with("CallTryLock", "guard", "preempt");
-const CALL_TRY_LOCK_IRQ: Decision = Decision::with("CallTryLock", "guard", "irq");
+const CALL_LOCK_PREEMPT: Decision = Decision::with("CallLock", "g", "preempt");
+const CALL_LOCK_IRQ: Decision = Decision::with("CallLock", "g", "irq");
+const CALL_TRY_LOCK_PREEMPT: Decision = Decision::with("CallTryLock", "g", "preempt");
+const CALL_TRY_LOCK_IRQ: Decision = Decision::with("CallTryLock", "g", "irq");
 const CAS: Decision = Decision::plain("Cas");
 const UNLOCK: Decision = Decision::plain("Unlock");
 const DROP_GUARD: Decision = Decision::plain("DropGuard");

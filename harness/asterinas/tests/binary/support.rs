@@ -83,7 +83,7 @@ impl Trace {
 /// A decision as scripts have it, with its thread: `t1=CallLock(irq)`.
 pub fn entry(line: &Value) -> String {
     let (actor, decision) = (text(&line["actor"]), text(&line["decision"]));
-    match line["args"].get("guard") {
+    match line["args"].get("g") {
         Some(guard) => format!("{actor}={decision}({})", text(guard)),
         None => format!("{actor}={decision}"),
     }
