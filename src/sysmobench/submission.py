@@ -92,6 +92,9 @@ def make_submission(contract: Contract, files: dict[str, str], notes: tuple[str,
     if ignored:
         words = ", ".join(sorted(set(ignored)))
         notes = (*notes, f"{contract.module}.cfg: {words} plays no part in judging")
+    given = [each.name for each in submission.config.constants if each.name in contract.constants]
+    if given:
+        notes = (*notes, f"{contract.module}.cfg: the judge gives {', '.join(given)} a value of its own")
     return Submission(contract.module, files, notes)
 
 

@@ -95,6 +95,9 @@ public final class Driver {
             case "explore": return explore(request);
             case "property": return property(request);
             case "reachable": return new Json.Obj().put("answer", reachable.all(from(request)));
+            case "follow":
+                return new Json.Obj().put("states", ids(steps.follow(steps.hidden(from(request)), (String) request.get("observed"),
+                    strings(request.get("sent")))));
             case "hidden":
                 return new Json.Obj().put("states", ids(steps.hidden(from(request)).states));
             case "why": return why(request);
@@ -113,7 +116,7 @@ public final class Driver {
     }
 
     private Json.Obj translate(String module) {
-        return new Json.Obj().put("ok", Translation.translate(module));
+        return new Json.Obj().put("messages", Translation.translate(module));
     }
 
     private Json.Obj load(Map<?, ?> request) {

@@ -154,6 +154,18 @@ final class Steps {
         return report(outcomes.values(), expected, closed);
     }
 
+    /** The states that Next leads to, hidden steps taken, and that look as recorded: nothing in flight that was not sent. */
+    List<State> follow(Closed closed, String observed, Set<String> sent) {
+        Map<String, State> found = new LinkedHashMap<>();
+        for (State state : closed.states) {
+            for (State to : state.next(spec).states) {
+                if (to.view(spec).same(state.view(spec)) || !to.view(spec).observed.equals(observed)) continue;
+                if (sent.containsAll(sent(state.view(spec), to.view(spec))) && found.size() < limit) found.put(to.key, to);
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
     /** The outcomes that look as expected, and of the others so many as anybody would read; the rest is counted. */
     private static Json.Obj report(Collection<Outcome> outcomes, Set<String> expected, Closed closed) {
         List<Json.Obj> told = new ArrayList<>();

@@ -186,9 +186,10 @@ class Session:
         answers: list[bool] = self._ask(dict, {"do": "grammatical", "modules": modules}, EXPLORATION_SECONDS)["answers"]
         return answers
 
-    def translate(self, module: str) -> bool:
-        """Translates the PlusCal algorithm of a module in the workspace."""
-        return bool(self._ask(dict, {"do": "translate", "module": module})["ok"])
+    def translate(self, module: str) -> list[str]:
+        """Translates the PlusCal algorithm of a module in the workspace; what the translator says against it, if anything."""
+        said: list[str] = self._ask(dict, {"do": "translate", "module": module})["messages"]
+        return said
 
     def load(self, constants: Mapping[str, Value], declared: list[str], *, membership: bool = True) -> bool:
         """Loads the submission with these constants; False if one of its ASSUMEs does not hold."""
@@ -249,6 +250,11 @@ class Session:
     def reachable(self, states: Sequence[int]) -> bool:
         """Whether an exploration from Init, breadth first and bounded, meets all of these states; False for none."""
         return bool(self._ask(dict, {"do": "reachable", "from": states}, EXPLORATION_SECONDS)["answer"])
+
+    def follow(self, states: Sequence[int], observed: str, sent: Sequence[str]) -> list[int]:
+        """All states that Next leads to, hidden steps taken, and that look as recorded, whatever action it was."""
+        found: list[int] = self._ask(dict, {"do": "follow", "from": states, "observed": observed, "sent": sent})["states"]
+        return found
 
     def hidden(self, states: Sequence[int]) -> list[int]:
         """These states and those that hidden steps reach from them."""

@@ -14,7 +14,7 @@ from sysmobench.phases.judge import Judge, Judgement
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, State, Trace, Window
-from sysmobench.tla.values import Value
+from sysmobench.tla.values import Value, canonical
 
 MOST_BUDGETS = 3
 """After so many windows that ran out of their budget, the rest is not asked."""
@@ -28,6 +28,8 @@ class Place:
     """Where a submission stands in a trace: the states that agree with everything recorded so far, and where they come from."""
 
     carried: list[int]
+    shadow: tuple[int, ...] = ()
+    """Where Next may have led as well, by steps that look as recorded and belong to no action of the mapping."""
     own: bool = True
     """The specification gets there by itself: carried from Init, or after a restart met by an exploration from Init."""
     made_up: bool = False
@@ -194,7 +196,7 @@ class Walker:
             judged = self._judge_at(trace, number, place, [*fan, *steps])
             done.windows += zip([*fan, *steps], judged, strict=True)
             if fan:
-                done.closures.append(self._closure(f"{trace.name}:{number}.0", place.carried, fan))
+                done.closures.append(self._closure(f"{trace.name}:{number}.0", place, fan))
             if steps:
                 place = self._go_on(place, steps[0], judged[-1])
         return done
@@ -236,7 +238,10 @@ class Walker:
     def _ask(self, place: Place, windows: list[Window]) -> list[Judgement]:
         if self.careful or self.place in self.poisoned:
             return self._one_by_one(place.carried, windows)
-        answers = self.session.decide(place.carried, [self.judge.ask(window) for window in windows])
+        try:
+            answers = self.session.decide(place.carried, [self.judge.ask(window) for window in windows])
+        except EvaluationError as error:  # in the hidden steps, before any decision
+            answers = [error] * len(windows)
         if place.own:
             steps = [answer for answer in answers if isinstance(answer, Step)]
             self.seen.update(bytes(outcome.observed).decode() for step in steps for outcome in step.outcomes)
@@ -273,19 +278,35 @@ class Walker:
         """The next place: the states carried on, or, after a failure, those that represent what was recorded."""
         self.place = f"{step.id}!after"
         if judgement.states is not None:
-            return Place(judgement.states, own=place.own)
+            return Place(judgement.states, self._follow(place, step), own=place.own or self._own(judgement.states))
         if judgement.verdict is Verdict.PASS:
             return place
         if self._spent() or self.place in self.poisoned:
             return Place([], own=False)
         states = self.judge.representatives(step.after)[0]
-        own = Rule.REACH not in self.judge.rules or self.session.reachable(states)
+        own = self._own(states)
         return Place(states, own=own, made_up=not own, doubtful=judgement.verdict is Verdict.HIDDEN_STATE)
 
     # ------------------------------------------------------------------ closure
 
-    def _closure(self, place: str, carried: list[int], fan: list[Window]) -> Closure:
+    def _own(self, states: list[int]) -> bool:
+        """Whether the specification gets to these states by itself."""
+        return Rule.REACH not in self.judge.rules or self.session.reachable(states)
+
+    def _follow(self, place: Place, step: Window) -> tuple[int, ...]:
+        """All that Next may have done here, as far as can be seen: a mapping may not keep quiet about a part of it."""
+        if self._spent() or step.refused:
+            return place.shadow if step.refused else ()
+        sent = [canonical(message) for message in step.sent]
+        try:
+            states = self.session.follow([*place.carried, *place.shadow], step.after.text(self.judge.kept), sent)
+        except EvaluationError:
+            return ()  # closure meets the same error, and counts it
+        return tuple(states)
+
+    def _closure(self, place: str, standing: Place, fan: list[Window]) -> Closure:
         """1 if Next does nothing that the fan has not, else half the share of the fan among all that happens."""
+        carried = list(dict.fromkeys([*standing.carried, *standing.shadow]))
         if self._spent():
             return Closure(place, 0.0, error="budget")
         self.place = f"{place}!closure"

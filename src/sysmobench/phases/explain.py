@@ -119,7 +119,7 @@ def _explain(session: Session, trace: Trace, number: int, window: Window | None)
     standing = Walker(judge, lambda done: None).place_after(trace, number)
     carried = standing.carried
     if window is None:
-        return _fan(judge, trace, number, carried, tuple(spec.constants))
+        return _fan(judge, trace, number, [*carried, *standing.shadow], tuple(spec.constants))
     calls = judge.calls(window)
     answer = session.decide(carried, [judge.ask(window)])[0]
     judgement = standing.qualify(judge.judge(window, answer))

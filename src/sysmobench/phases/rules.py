@@ -19,7 +19,7 @@ class Rule(StrEnum):
     CARRY = "carry"
     """Windows are judged from the states carried along the trace, not from Map_Represent."""
     REACH = "reach"
-    """An action counts only if it passes from a state that the specification gets to by itself."""
+    """A branch counts only if it passes somewhere from a state that the specification gets to by itself."""
     RESTRAINT = "restraint"
     """Refused windows count."""
     EFFECTS = "effects"

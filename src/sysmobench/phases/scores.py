@@ -57,12 +57,10 @@ def _decision(
     restraint = _mean(branch.score for branch in refused) if refused and Rule.RESTRAINT in rules else 1.0
     for action in decision.actions:
         names = [name for name in action.branches if (action.name, name, False) in groups]
-        branches = [_branch(name, groups[action.name, name, False]) for name in names]
+        branches = [_branch(name, groups[action.name, name, False], reach=Rule.REACH in rules) for name in names]
         if not branches:
             continue
         effects = _mean(branch.score for branch in branches)
-        if Rule.REACH in rules and effects is not None and not _shown([groups[action.name, name, False] for name in names]):
-            effects = 0.0
         score = None if effects is None or restraint is None else effects * restraint
         if Rule.EFFECTS not in rules:
             score = _mean(branch.score for branch in branches + refused)
@@ -76,21 +74,20 @@ def _decision(
         )
 
 
-def _shown(groups: list[list[Judgement]]) -> bool:
-    """Whether the specification does the action at least once from where it gets by itself."""
-    return any(judgement.own and judgement.verdict is Verdict.PASS for group in groups for judgement in group)
-
-
-def _branch(name: str, judgements: list[Judgement], *, refused: bool = False) -> Branch:
+def _branch(name: str, judgements: list[Judgement], *, refused: bool = False, reach: bool = False) -> Branch:
+    """The share that passes; with ``reach``, nothing unless some window passes from where the specification gets by itself."""
     scored = [judgement for judgement in judgements if judgement.verdict is not Verdict.UNSCORED]
     counted = [judgement for judgement in scored if judgement.counts] or scored
-    passing = sum(judgement.verdict is Verdict.PASS for judgement in counted)
+    passing = [judgement for judgement in counted if judgement.verdict is Verdict.PASS]
+    share = len(passing) / len(counted) if counted else None
+    if reach and passing and not any(judgement.own for judgement in passing):
+        share = 0.0
     return Branch(
         name=name,
         refused=refused,
         windows=len(judgements),
         uncounted=len(scored) - len(counted),
-        score=passing / len(counted) if counted else None,
+        score=share,
         verdicts=tally([judgement.verdict for judgement in judgements]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,10 +58,13 @@ def _translated(session: Session, module: str) -> tuple[str, bool, Message | Non
     source = read_module(session.workspace.read(file))
     if source.algorithm is None or source.translated:
         return session.workspace.read(file), False, None
-    if session.translate(module):
+    said = session.translate(module)
+    if not said:
         return session.workspace.read(file), True, None
-    place = source.algorithm
-    message = Message(text="the PlusCal translator refuses this algorithm", file=file, line=place.line, column=place.column)
+    words = " ".join(" ".join(said).split())
+    place = re.search(r"line (\d+), column (\d+)", words)
+    line, column = (int(place[1]), int(place[2])) if place else (source.algorithm.line, source.algorithm.column)
+    message = Message(text=f"the PlusCal translator refuses the algorithm: {words[:300]}", file=file, line=line, column=column)
     return session.workspace.read(file), False, message
 
 
