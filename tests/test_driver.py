@@ -25,7 +25,9 @@ def test_the_jar_has_the_sources_that_are_here() -> None:
         manifest = jar.read("META-INF/MANIFEST.MF").decode().replace("\r\n", "\n")
     for source in sorted(SOURCES.rglob("*.java")):
         digest = hashlib.sha256(source.read_bytes()).hexdigest()
-        assert f"Name: {source.relative_to(SOURCES).as_posix()}\nSHA-256: {digest}" in manifest, f"build the driver: {source.name} changed"
+        assert f"Name: {source.relative_to(SOURCES).as_posix()}\nSHA-256: {digest}" in manifest, (
+            f"build the driver: {source.name} changed"
+        )
 
 
 def test_building_the_jar_again_gives_the_same_bytes() -> None:
@@ -37,7 +39,9 @@ def test_building_the_jar_again_gives_the_same_bytes() -> None:
         built = next(line for line in jar.read("META-INF/MANIFEST.MF").decode().splitlines() if line.startswith("Compiler"))
     if built != f"Compiler: {version}":
         pytest.skip(f"the jar was built with {built.removeprefix('Compiler: ')}, here is {version}")
-    done = subprocess.run([sys.executable, ROOT / "driver" / "build.py", "--check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, ROOT / "driver" / "build.py", "--check"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -58,7 +62,10 @@ def test_choose_does_not_depend_on_what_was_parsed_first() -> None:
     for mention in ('"q", "p"', '"p", "q"'):
         spec = variant(
             ("TypeOK ==", f"Mentioned == {{{mention}}}\nFirst == CHOOSE t \\in Threads : TRUE\nTypeOK =="),
-            ('    /\\ guard = [t \\in Threads |-> "none"]', '    /\\ guard = [t \\in Threads |-> IF t = First THEN "irq" ELSE "none"]'),
+            (
+                '    /\\ guard = [t \\in Threads |-> "none"]',
+                '    /\\ guard = [t \\in Threads |-> IF t = First THEN "irq" ELSE "none"]',
+            ),
         )
         with Workspace(SPIN, spec) as workspace, Session(find_tools(), workspace, SPIN.strings) as session:
             session.parse("spin")
@@ -77,7 +84,11 @@ def test_values_of_different_types_are_different_and_no_error() -> None:
 
 def test_an_error_leaves_the_session_usable() -> None:
     """An endless recursion is an error of that question, and the next question is answered."""
-    spec = variant(NUMBERS, ("(* The type of", "RECURSIVE Down(_)\nDown(n) == 1 + Down(n + 1)\n\n(* The type of"), ("    /\\ locked' = FALSE", "    /\\ locked' = (Down(0) = 0)"))
+    spec = variant(
+        NUMBERS,
+        ("(* The type of", "RECURSIVE Down(_)\nDown(n) == 1 + Down(n + 1)\n\n(* The type of"),
+        ("    /\\ locked' = FALSE", "    /\\ locked' = (Down(0) = 0)"),
+    )
     with Workspace(SPIN, spec) as workspace, Session(find_tools(), workspace, SPIN.strings) as session:
         session.load(SPIN.constants_of("test"), ["Threads"])
         holder = next(step.after for trace in traces() for step in trace.steps if step.action == "CasOk")
@@ -100,6 +111,8 @@ def test_a_session_can_be_loaded_again_with_other_constants() -> None:
 
 def test_the_budget_counts_evaluations_and_not_time() -> None:
     """An evaluation that never ends is cut off after a number of evaluations, with a reason that says so."""
-    result = judge(variant(NUMBERS, ("    /\\ locked' = FALSE", "    /\\ locked' = (\\E x \\in 1..2000000000 : x < 0)")), most=1)
+    result = judge(
+        variant(NUMBERS, ("    /\\ locked' = FALSE", "    /\\ locked' = (\\E x \\in 1..2000000000 : x < 0)")), most=1
+    )
     reasons = {failure.reason.partition(":")[0] for failure in result.failures if failure.action == "Unlock"}
     assert reasons == {"budget"}

@@ -43,7 +43,9 @@ def test_the_kind_of_a_stored_submission_is_what_it_shows(case: Stored) -> None:
         assert not expected["verified"]
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.rule and "refused" not in case.expectation()["expected"]])
+@pytest.mark.parametrize(
+    "name", [name for name, case in CASES.items() if case.rule and "refused" not in case.expectation()["expected"]]
+)
 def test_each_rule_is_what_catches_its_cheat(name: str) -> None:
     """With the rule that is meant for it turned off, a stored submission scores more than with it."""
     case = CASES[name]
@@ -66,7 +68,9 @@ def test_there_are_enough_of_each_kind() -> None:
     assert min(kinds.count(kind) for kind in KINDS) >= 2
     assert kinds.count("accepted") >= 5
     assert kinds.count("textbook") >= 4
-    assert any("--algorithm" in (case.folder / "spin.tla").read_text("utf-8") for case in CASES.values() if case.kind == "accepted")
+    assert any(
+        "--algorithm" in (case.folder / "spin.tla").read_text("utf-8") for case in CASES.values() if case.kind == "accepted"
+    )
 
 
 def test_every_stored_submission_says_why(case: Stored) -> None:

@@ -86,16 +86,16 @@ class Judge:
             return Judgement(Verdict.SPEC_ERROR, f"{answer.kind}: {answer}")
         new = [outcome for outcome in answer.outcomes if not self.nothing_new(outcome, window)]
         if window.refused:
-            return self._refused(answer, new)
+            return self._refused(window, answer, new)
         if answer.outside and not answer.inside:
             return Judgement(Verdict.MAPPING_ERROR, "the action's steps are none of Next", bounded=answer.bounded)
-        agreeing = [outcome for outcome in new if self.agrees(outcome, window)]
+        agreeing = [outcome for outcome in answer.outcomes if self.agrees(outcome, window)]
         ours = [outcome for outcome in agreeing if window.action in outcome.actions]
         if not ours:
             others = len(new) + answer.more
             reason = "no outcome" if not others else f"{others} other outcome{'s' * (others > 1)}"
             return Judgement(Verdict.MISSING, reason, bounded=answer.bounded)
-        beyond = len(new) + answer.more - len(agreeing)
+        beyond = sum(outcome not in agreeing for outcome in new) + answer.more
         if beyond and Rule.AGREEMENT in self.rules:
             return Judgement(Verdict.SPURIOUS, f"{beyond} more than the code's", bounded=answer.bounded)
         states = list(dict.fromkeys(state for outcome in ours for state in outcome.states))
@@ -106,10 +106,12 @@ class Judge:
             return Judgement(Verdict.MISSING, reason, states, answer.bounded)
         return Judgement(Verdict.PASS, "", states, answer.bounded)
 
-    def _refused(self, answer: Step, new: list[Outcome]) -> Judgement:
+    def _refused(self, window: Window, answer: Step, new: list[Outcome]) -> Judgement:
         if new or answer.more:
             return Judgement(Verdict.SPURIOUS, "the code refuses", bounded=answer.bounded)
-        discarding = [state for outcome in answer.outcomes for state in outcome.states]
+        message = None if window.message is None else canonical(window.message)
+        discards = [each for each in answer.outcomes if message and message not in map(_text, each.inflight)]
+        discarding = [state for outcome in discards for state in outcome.states]
         return Judgement(Verdict.PASS, "", discarding or None, answer.bounded)
 
     def nothing_new(self, outcome: Outcome, window: Window) -> bool:

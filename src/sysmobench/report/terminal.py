@@ -135,7 +135,7 @@ def _branch_cells(branch: Branch) -> tuple[RenderableType, ...]:
     passing = branch.verdicts.get(Verdict.PASS, 0)
     others = [f"{count} {_MARKS[Verdict(name)]}" for name, count in branch.verdicts.items() if name != Verdict.PASS]
     if passing and branch.score == 0:
-        others.append("passes only from Map_Represent")
+        others.append("not by itself")
     name = f"refused:{branch.name}" if branch.refused else branch.name
     style = "" if passing == branch.windows else "red"
     return (
