@@ -31,7 +31,9 @@ def main() -> int:
     check = parser.parse_args().check
     jar = build()
     if not check:
-        DRIVER.write_bytes(jar)
+        fresh = DRIVER.with_suffix(".new")
+        fresh.write_bytes(jar)
+        fresh.replace(DRIVER)  # whoever runs the old one keeps it
         print(f"{DRIVER.name}: {len(jar):,} bytes")
         return 0
     same = DRIVER.read_bytes() == jar

@@ -105,7 +105,7 @@ def test_a_session_can_be_loaded_again_with_other_constants() -> None:
     """TLC keeps the layout of variables in static fields; another choice of constants still loads in the same process."""
     with Workspace(SPIN, variant()) as workspace, Session(find_tools(), workspace, SPIN.strings) as session:
         for split in ("dev", "test", "dev"):
-            session.load(SPIN.constants_of(split), ["Threads"])  # type: ignore[arg-type]
+            session.load(SPIN.constants_of(split), ["Threads"])
             assert bytes(session.initial()[0].observed).decode() == traces(split)[0].init.text()
 
 

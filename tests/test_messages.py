@@ -131,7 +131,8 @@ class Office:
 
 def run(seed: int, steps: int) -> bytes:
     """A recorded run of the real code from a seed."""
-    chance, office, net = random.Random(seed), Office(), {}
+    chance, office = random.Random(seed), Office()
+    net: dict[str, dict[str, str]] = {}
     lines: list[dict[str, Any]] = [
         {"format": 1, "system": "post", "package": "post 1.0", "files": {}, "harness": "test", "seed": seed, "profile": "any",
          "steps": steps, "fans": 0, "constants": {"People": {"#set": PEOPLE}}, "init": {"box": office.box}}

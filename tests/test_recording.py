@@ -51,7 +51,7 @@ def test_a_profile_that_does_not_exist_is_refused(program: Path) -> None:
 def test_a_missing_toolchain_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without cargo the message says what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ToolError, match="Rust 1.85 or newer"):
+    with pytest.raises(ToolError, match=r"Rust 1\.85 or newer"):
         build_harness(SPIN)
 
 

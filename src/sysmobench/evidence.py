@@ -151,8 +151,8 @@ def table_of(contract: Contract, traces: list[Trace]) -> Submission:
     spec = (
         f"---- MODULE {module} ----\nCONSTANT {constants}\nVARIABLE state\n\nTable == {{\n    {table}}}\n\n"
         f"Init == state = {to_tla(traces[0].header.init)}\n"
-        "Do(action, arguments) ==\n    \\E row \\in Table :\n"
-        "        /\\ row.pre = state\n        /\\ row.action = action\n        /\\ row.arguments = arguments\n        /\\ state' = row.post\n"
+        "Do(action, arguments) ==\n    \\E row \\in Table :\n        /\\ row.pre = state\n        /\\ row.action = action\n"
+        "        /\\ row.arguments = arguments\n        /\\ state' = row.post\n"
         "Next == \\E row \\in Table : row.pre = state /\\ state' = row.post\n====\n"
     )
     mapping = [f"---- MODULE {module}_mapping ----", f"EXTENDS {module}"]

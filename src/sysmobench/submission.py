@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,22 +14,34 @@ from sysmobench.errors import Problem, SubmissionError, UsageError
 from sysmobench.paths import MODULES
 from sysmobench.systems.contract import Contract
 from sysmobench.tla.config import Config, ConfigError, read_config
-from sysmobench.tla.source import Module, Place, read_module
+from sysmobench.tla.source import Module, Place, Unreadable, extended, read_module
 
 MOST_BYTES = 1 << 20
 """The largest file that is read. The longest specification anybody has published for these systems has 60 kB."""
 
+MOST_MODULES = 50
+"""The most modules that are read."""
+
 STANDARD = {"Naturals", "Integers", "Reals", "Sequences", "FiniteSets", "Bags", "TLC"}
 """Modules that come with TLC and that every result can be repeated with."""
 
+TAKEN = STANDARD | {
+    "AnySet", "CSV", "IOUtils", "Json", "Randomization", "RealTime", "Strings", "TLCExt", "Toolbox", "TransitiveClosure",
+}  # fmt: skip
+"""Names under which TLC finds modules or Java code of its own."""
+
 FORBIDDEN = {
-    "TLCSet", "TLCGet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "RandomSubsetSet", "JavaTime", "TLCEvalDefinition",
-    "TLCModelValue", "IOExec", "IOExecTemplate", "IOEnv", "IOEnvExec", "IOSerialize", "IODeserialize", "IOPut",
+    "TLCSet", "TLCGet", "RandomElement", "RandomSubset", "RandomSetOfSubsets", "RandomSubsetSet", "JavaTime",
+    "TLCEvalDefinition", "TLCModelValue", "IOExec", "IOExecTemplate", "IOEnv", "IOEnvExec", "IOSerialize",
+    "IODeserialize", "IOPut",
 }  # fmt: skip
 """Operators whose value does not follow from the state, or that reach out of the evaluation."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _RESERVED = re.compile(r"SMB(_|\Z)")
+_PLUSCAL_OPTIONS = re.compile(r"PlusCal\s*options[^(]*\(([^)]*)")
+_PLUSCAL_STARTS = re.compile(r"-?(my)?spec2?\Z")
+"""Options by which the PlusCal translator starts another program."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +51,6 @@ class Submission:
     module: str
     files: dict[str, str]
     notes: tuple[str, ...] = ()
-
-    @cached_property
-    def sources(self) -> dict[str, Module]:
-        """The submission's own modules by name."""
-        return {name.removesuffix(".tla"): read_module(text) for name, text in self.files.items() if name.endswith(".tla")}
 
     @cached_property
     def config(self) -> Config:
@@ -64,16 +73,12 @@ def read_submission(folder: Path, contract: Contract) -> Submission:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder; a submission is a folder with {contract.module}.tla, .cfg and _mapping.tla")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UsageError(f"{folder} cannot be read: permission denied")
     reader = _Reader(folder)
-    wanted = [f"{contract.module}.tla", f"{contract.module}.cfg", f"{contract.module}_mapping.tla"]
-    others = sorted(path.name for path in folder.iterdir() if path.suffix == ".tla" and path.name not in wanted)
-    for name in wanted:
+    for name in (f"{contract.module}.tla", f"{contract.module}.cfg", f"{contract.module}_mapping.tla"):
         reader.read(name, required=True)
-    for name in others:
-        if _NAME.match(name.removesuffix(".tla")):
-            reader.read(name, required=False)
-        else:
-            reader.notes.append(f"{name} is not read: its name is no module name")
+    reader.follow()
     if reader.problems:
         raise SubmissionError(reader.problems)
     return make_submission(contract, reader.files, tuple(reader.notes))
@@ -82,10 +87,10 @@ def read_submission(folder: Path, contract: Contract) -> Submission:
 def make_submission(contract: Contract, files: dict[str, str], notes: tuple[str, ...] = ()) -> Submission:
     """A submission from texts; SubmissionError lists everything that is wrong with them."""
     submission = Submission(contract.module, files, notes)
-    problems: list[Problem] = []
-    for name, source in submission.sources.items():
-        problems += _module_problems(name, source, set(submission.sources))
-    problems += _config_problems(submission)
+    sources, problems = _sources(files)
+    for name, source in sources.items():
+        problems += _module_problems(name, source, set(sources))
+    problems += _config_problems(submission, {each.name for source in sources.values() for each in source.definitions})
     if problems:
         raise SubmissionError(problems)
     ignored = submission.config.ignored
@@ -115,11 +120,35 @@ class _Reader:
         if not path.resolve().is_relative_to(self.folder.resolve()):
             self.problems.append(Problem("a link that leads out of the folder", name, hint="put the file itself here"))
             return
-        if path.stat().st_size > MOST_BYTES:
-            size = path.stat().st_size
-            self.problems.append(Problem(f"{size:,} bytes, more than the {MOST_BYTES:,} that are read", name))
+        try:
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+        except OSError as error:
+            self.problems.append(Problem(f"it cannot be read: {error.strerror}", name))
             return
-        self.decode(name, path.read_bytes())
+        if len(data) > MOST_BYTES:
+            hint = f"at most {MOST_BYTES:,} are read; a specification of such a system has a few thousand"
+            self.problems.append(Problem(f"{path.stat().st_size:,} bytes are too many", name, hint=hint))
+            return
+        self.decode(name, data)
+
+    def follow(self) -> None:
+        """Reads those modules of the folder that the modules read so far extend, and so on; a note tells of the others."""
+        others = {path.stem: path.name for path in sorted(self.folder.iterdir()) if path.suffix == ".tla"}
+        wanted = deque(self.files)
+        while wanted:
+            for name in _extended(self.files.get(wanted.popleft(), "")):
+                file = others.get(name, "")
+                if not file or file in self.files:
+                    continue
+                if len(self.files) > MOST_MODULES:
+                    self.problems.append(Problem(f"more than {MOST_MODULES} modules", file, hint="put some of them together"))
+                    return
+                self.read(file, required=False)
+                wanted.append(file)
+        for file in sorted(set(others.values()) - set(self.files)):
+            named = _NAME.match(file.removesuffix(".tla"))
+            self.notes.append(f"{file} is not read: {'no module extends it' if named else 'its name is no module name'}")
 
     def decode(self, name: str, data: bytes) -> None:
         try:
@@ -138,6 +167,31 @@ class _Reader:
         self.files[name] = text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _extended(text: str) -> list[str]:
+    try:
+        return [place.name for place in extended(text)]
+    except Unreadable:
+        return []  # said when the text is read as a whole
+
+
+def _sources(files: dict[str, str]) -> tuple[dict[str, Module], list[Problem]]:
+    """The modules by name, and what keeps a text from being read at all or from being given to the PlusCal translator."""
+    sources: dict[str, Module] = {}
+    problems: list[Problem] = []
+    for file, text in files.items():
+        if not file.endswith(".tla"):
+            continue
+        try:
+            sources[file.removesuffix(".tla")] = read_module(text)
+        except Unreadable as error:
+            problems.append(Problem(str(error), file, error.line, error.column))
+        for options in _PLUSCAL_OPTIONS.finditer(text):
+            bad = [word for word in options[1].replace(",", " ").split() if _PLUSCAL_STARTS.match(word)]
+            message = f"the option {' '.join(bad)} of the PlusCal translator starts another program"
+            problems += [Problem(message, file, text.count("\n", 0, options.start()) + 1, hint="leave it out")] * bool(bad)
+    return sources, problems
+
+
 def _module_problems(name: str, source: Module, own: set[str]) -> list[Problem]:
     file = f"{name}.tla"
     problems = []
@@ -147,39 +201,56 @@ def _module_problems(name: str, source: Module, own: set[str]) -> list[Problem]:
         head = source.headers[0]
         message = f"the module is called {head.name}, the file {name}.tla"
         problems.append(Problem(message, file, head.line, head.column, "they need the same name"))
-    for extra in source.headers[1:]:
-        problems.append(Problem(f"a second module, {extra.name}", file, extra.line, extra.column, "one module for each file"))
-    if _RESERVED.match(name):
-        problems.append(Problem("names that begin with SMB_ are the judge's", file))
-    problems += [_foreign(file, place, own) for place in source.extends if not _known(place.name, own)]
-    for place in source.references:
+    problems += [
+        Problem(f"a second module, {extra.name}", file, extra.line, extra.column, "one module for each file")
+        for extra in source.headers[1:]
+    ]
+    problems += [_taken(file, place) for place in [Place(name, 1, 1), *source.inner] if _provided(place.name)]
+    known = own | {place.name for place in source.inner}
+    problems += [_foreign(file, place) for place in source.extends if not (place.name in known or _usable(place.name))]
+    said: set[str] = set()
+    for place in source.words:
         if place.name in FORBIDDEN:
             hint = "its value does not follow from the state, so that a result could not be repeated"
             problems.append(Problem(f"{place.name} is not allowed here", file, place.line, place.column, hint))
-    for definition in source.definitions:
-        if _RESERVED.match(definition.name):
-            problems.append(Problem(f"{definition.name}: names that begin with SMB_ are the judge's", file, definition.line))
+        elif _RESERVED.match(place.name) and place.name not in said:
+            said.add(place.name)
+            message = f"{place.name}: names that begin with SMB_ are the judge's"
+            problems.append(Problem(message, file, place.line, place.column, "choose another name"))
     return problems
 
 
-def _known(module: str, own: set[str]) -> bool:
-    return module in own or module in STANDARD or ((MODULES / f"{module}.tla").is_file() and not _RESERVED.match(module))
+def _provided(module: str) -> bool:
+    """Whether a module of this name is TLC's or the judge's, so that a submission may not bring its own."""
+    return module in TAKEN or (MODULES / f"{module}.tla").is_file()
 
 
-def _foreign(file: str, place: Place, own: set[str]) -> Problem:
-    provided = sorted(path.stem for path in MODULES.glob("*.tla") if not _RESERVED.match(path.stem))
-    hint = "there are " + ", ".join(sorted(STANDARD) + provided)
+def _usable(module: str) -> bool:
+    """Whether a submission may extend this module without bringing it."""
+    return module in STANDARD or ((MODULES / f"{module}.tla").is_file() and not _RESERVED.match(module))
+
+
+def _taken(file: str, place: Place) -> Problem:
+    if _usable(place.name):
+        hint = f"leave it out: EXTENDS {place.name} finds the module that everybody gets"
+    else:
+        hint = "give it another name"
+    return Problem(f"{place.name} is the name of a module of TLC's or the judge's", file, place.line, place.column, hint)
+
+
+def _foreign(file: str, place: Place) -> Problem:
+    provided = {path.stem for path in MODULES.glob("*.tla") if not _RESERVED.match(path.stem)}
+    hint = "put it into the folder, or use one of " + ", ".join(sorted(STANDARD | provided))
     return Problem(f"the module {place.name} is not to be had here", file, place.line, place.column, hint)
 
 
-def _config_problems(submission: Submission) -> list[Problem]:
+def _config_problems(submission: Submission, defined: set[str]) -> list[Problem]:
     file = f"{submission.module}.cfg"
     try:
         config = submission.config
     except ConfigError as error:
         return [Problem(str(error), file, error.line)]
     problems = []
-    defined = {definition.name for source in submission.sources.values() for definition in source.definitions}
     for each in config.constants:
         if "!" in each.name or each.value.startswith("["):
             problems.append(Problem(f"{each.name}: replacing a module's operators is not read here", file, each.line))

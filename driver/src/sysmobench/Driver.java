@@ -30,6 +30,9 @@ public final class Driver {
     /** Deep enough for any sane recursion; with much more, an endless one would take minutes to overflow. */
     private static final long STACK = 16L << 20;
 
+    /** Exit code when the driver itself is broken. */
+    private static final int BROKEN = 4;
+
     private static final LinkedBlockingQueue<String> REQUESTS = new LinkedBlockingQueue<>();
 
     private final PrintStream answers;
@@ -50,7 +53,12 @@ public final class Driver {
         ToolIO.out = System.err;
         ToolIO.err = System.err;
         Driver driver = new Driver(answers);
-        new Thread(null, driver::serve, "judge", STACK).start();
+        Thread judge = new Thread(null, driver::serve, "judge", STACK);
+        judge.setUncaughtExceptionHandler((thread, thrown) -> { // better gone than silent: whoever asked can ask again
+            thrown.printStackTrace();
+            Runtime.getRuntime().halt(BROKEN);
+        });
+        judge.start();
         listen();
     }
 

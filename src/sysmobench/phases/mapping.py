@@ -13,7 +13,7 @@ from sysmobench.phases.syntax import Parsed, parsed
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract
 
-_STATE, _ACTION = 1, 2
+_STATE, _ACTION, _TEMPORAL = 1, 2, 3
 _LEVELS = {_STATE: "a state function: it has no primes", _ACTION: "an action: it has no temporal operators"}
 
 
@@ -23,9 +23,11 @@ def check_mapping(session: Session, contract: Contract, submission: Submission, 
     answer = session.parse(module)
     if not answer["ok"]:
         raise SubmissionError([Problem(m.text, m.file, m.line, m.column) for m in messages(answer, module)])
+    mapping = parsed(answer)
     problems = [
-        *_operators(contract, module, parsed(answer)),
+        *_operators(contract, module, mapping),
         *_behaviour(submission, spec),
+        *_extension(submission, module, spec, mapping),
         *_constants(contract, submission, spec),
     ]
     if problems:
@@ -57,15 +59,39 @@ def _operators(contract: Contract, module: str, mapping: Parsed) -> Iterable[Pro
 
 
 def _behaviour(submission: Submission, spec: Parsed) -> Iterable[Problem]:
+    """What the configuration names is there and can be what it is named for."""
     config = submission.config
     file = f"{submission.module}.cfg"
-    names = [config.specification] if config.specification else [config.init or "Init", config.next or "Next"]
-    for name in names:
-        if name in spec.operators:
-            continue
-        near = difflib.get_close_matches(name, spec.operators, n=1)
-        hint = f"did you mean {near[0]}?" if near else "name the definitions after INIT and NEXT, or one after SPECIFICATION"
-        yield Problem(f"the specification has no definition {name}", file, hint=hint)
+    for keyword, name in config.behaviour.items():
+        line = config.lines.get(keyword, 0)
+        found = spec.operators.get(name)
+        if found is None:
+            near = difflib.get_close_matches(name, spec.operators, n=1)
+            hint = f"did you mean {near[0]}?" if near else "name the definitions after INIT and NEXT, or one after SPECIFICATION"
+            yield Problem(f"the specification has no definition {name}", file, line, hint=hint)
+        elif found["arity"]:
+            yield Problem(f"{name} has parameters; what {keyword} names has none", file, line)
+        elif keyword == "INIT" and found["level"] != _STATE:
+            yield Problem(f"{name} is no predicate about one state, as what INIT names must be", file, line)
+        elif keyword == "NEXT" and found["level"] > _ACTION:
+            yield Problem(f"{name} is no action, as what NEXT names must be", file, line)
+        elif keyword == "SPECIFICATION" and found["level"] != _TEMPORAL:
+            hint = "name the initial predicate and the action after INIT and NEXT instead"
+            yield Problem(rf"{name} is no formula of the form Init /\ [][Next]_vars", file, line, hint=hint)
+
+
+def _extension(submission: Submission, module: str, spec: Parsed, mapping: Parsed) -> Iterable[Problem]:
+    """The mapping takes variables, constants and behaviour from the specification, and adds none of them."""
+    file = f"{module}.tla"
+    names = [name for name in submission.config.behaviour.values() if name in spec.operators]
+    if any(mapping.operators.get(name, {}).get("module") != spec.operators[name]["module"] for name in names):
+        hint = f"it begins with EXTENDS {submission.module}"
+        yield Problem("the mapping does not extend the specification", file, 1, 1, hint)
+        return
+    for kind, declared in (("variable", mapping.variables), ("constant", mapping.constants)):
+        for name in declared:
+            if name not in spec.variables + spec.constants:
+                yield Problem(f"the mapping declares a {kind}, {name}", file, hint="declare it in the specification")
 
 
 def _constants(contract: Contract, submission: Submission, spec: Parsed) -> Iterable[Problem]:

@@ -11,7 +11,8 @@ _KEYWORDS = {
     "CONSTRAINT", "CONSTRAINTS", "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS", "VIEW", "SYMMETRY", "CHECK_DEADLOCK",
     "POSTCONDITION", "ALIAS", "TYPE", "TYPE_CONSTRAINT",
 }  # fmt: skip
-_TOKEN = re.compile(r'\\\*[^\n]*|\(\*.*?\*\)|"[^"\n]*"|<-|[={},\[\]]|[^\s={},<"\[\]]+|<', re.DOTALL)
+_TOKEN = re.compile(r'\n|\\\*[^\n]*|\(\*.*?\*\)|\(\*|"[^"\n]*"|<-|[={},\[\]]|[^\s={},<"\[\]]+|\S', re.DOTALL)
+_NAME = re.compile(r"[\w!]+\Z")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Config:
     constants: list[Assignment] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Keywords that were there and play no part."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The lines of the keywords INIT, NEXT and SPECIFICATION, where they are there."""
+
+    @property
+    def behaviour(self) -> dict[str, str]:
+        """The definitions that make up the behaviour, by keyword."""
+        if self.specification:
+            return {"SPECIFICATION": self.specification}
+        return {"INIT": self.init or "Init", "NEXT": self.next or "Next"}
 
 
 class ConfigError(ValueError):
@@ -47,11 +57,9 @@ class ConfigError(ValueError):
 
 def read_config(text: str) -> Config:
     """Reads a configuration file; ConfigError names the line."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        if not match.group().startswith(("\\*", "(*")):
-            tokens.append((match.group(), text.count("\n", 0, match.start()) + 1))
+    tokens = _tokens(text)
     single = {"INIT": "", "NEXT": "", "SPECIFICATION": ""}
+    lines: dict[str, int] = {}
     constants: list[Assignment] = []
     ignored: list[str] = []
     at = 0
@@ -66,13 +74,27 @@ def read_config(text: str) -> Config:
         if keyword in single:
             if len(words) != 1:
                 raise ConfigError(f"{keyword} takes one name", line)
-            single[keyword] = words[0][0]
+            single[keyword], lines[keyword] = words[0]
         elif keyword in ("CONSTANT", "CONSTANTS"):
             constants += _assignments(words, line)
         else:
             ignored.append(keyword)
         at = end
-    return Config(single["INIT"], single["NEXT"], single["SPECIFICATION"], constants, ignored)
+    return Config(single["INIT"], single["NEXT"], single["SPECIFICATION"], constants, ignored, lines)
+
+
+def _tokens(text: str) -> list[tuple[str, int]]:
+    """Words and signs with their lines, comments left out."""
+    found = []
+    line = 1
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in ("(*", '"'):
+            raise ConfigError("a comment without its end" if token == "(*" else "a string without its end", line)
+        if not token.startswith(("\n", "\\*", "(*")):
+            found.append((token, line))
+        line += token.count("\n")
+    return found
 
 
 def _assignments(words: list[tuple[str, int]], line: int) -> list[Assignment]:
@@ -80,6 +102,10 @@ def _assignments(words: list[tuple[str, int]], line: int) -> list[Assignment]:
     at = 0
     while at < len(words):
         name, line = words[at]
+        if name == "[" or words[at + 2 : at + 3] == [("[", line)]:
+            raise ConfigError("what other modules define cannot be replaced here, only constants get values", line)
+        if not _NAME.match(name):
+            raise ConfigError(f"expected the name of a constant, found {name!r}", line)
         if at + 2 >= len(words) or words[at + 1][0] not in ("=", "<-"):
             raise ConfigError(f"expected `{name} = value` or `{name} <- definition`", line)
         override = words[at + 1][0] == "<-"
@@ -104,11 +130,7 @@ def write_config(config: Config, given: Mapping[str, str], behaviour: Sequence[s
 
     ``behaviour`` is lines in place of the submission's own INIT, NEXT and SPECIFICATION.
     """
-    lines = list(behaviour)
-    if not lines and config.specification:
-        lines = [f"SPECIFICATION {config.specification}"]
-    elif not lines:
-        lines = [f"INIT {config.init or 'Init'}", f"NEXT {config.next or 'Next'}"]
+    lines = list(behaviour) or [f"{keyword} {name}" for keyword, name in config.behaviour.items()]
     lines += [f"CONSTANT {name} = {value}" for name, value in given.items()]
     for each in config.constants:
         if each.name in given:

@@ -1,7 +1,8 @@
-"""The text of a module, read by its syntax tree, also where it is damaged. It does not replace SANY."""
+"""The text of a module, read by its words and its syntax tree, also where it is damaged. It does not replace SANY."""
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +11,7 @@ from functools import cache
 import tree_sitter
 import tree_sitter_tlaplus
 
-
-@dataclass(frozen=True)
-class Place:
-    """A name at a line and column, both from 1."""
-
-    name: str
-    line: int
-    column: int
+from sysmobench.tla.tokens import Place, Unreadable, check_junctions, is_name, tokens
 
 
 @dataclass(frozen=True)
@@ -37,11 +31,13 @@ class Module:
 
     data: bytes
     headers: list[Place]
-    """The names of the modules in this text; there should be one."""
+    """The names of the modules in this text, one after the other; there should be one."""
+    inner: list[Place]
+    """The names of modules inside a module."""
     extends: list[Place]
     """Modules extended or instantiated anywhere in it."""
-    references: list[Place]
-    """Every name used in an expression."""
+    words: list[Place]
+    """Every name in it, whether used or defined, and every keyword."""
     definitions: list[Definition]
     algorithm: Place | None
     """A PlusCal algorithm."""
@@ -57,30 +53,55 @@ def _parser() -> tree_sitter.Parser:
 
 
 def read_module(text: str) -> Module:
-    """Reads a module's text; never fails."""
+    """Reads a module's text, however damaged; Unreadable if it nests too deep."""
+    found = list(tokens(text))
+    check_junctions(text)
     data = text.encode()
     root = _parser().parse(data).root_node
-    modules = [child for child in root.children if child.type == "module"]
-    headers = [_place(name) for module in modules if (name := _first(module, "identifier"))]
-    extends, references, algorithm = [], [], None
-    for node in _walk(root):
-        parent = node.parent
-        if node.type == "identifier_ref":
-            if parent and parent.type in ("extends", "instance"):
-                extends.append(_place(node))
-            else:
-                references.append(_place(node))
-        elif node.type == "pcal_algorithm":
-            algorithm = Place("algorithm", node.start_point.row + 1, node.start_point.column + 1)
+    headers, inner = _headers(found)
+    module = next((child for child in root.children if child.type == "module"), root)
+    algorithm = next((node for node in _walk(root) if node.type == "pcal_algorithm"), None)
     return Module(
         data=data,
         headers=headers,
-        extends=extends,
-        references=references,
-        definitions=list(_definitions(modules[0])) if modules else [],
-        algorithm=algorithm,
+        inner=inner,
+        extends=_extends(found),
+        words=[token for token in found if is_name(token)],
+        definitions=list(_definitions(module)),
+        algorithm=algorithm and Place("algorithm", algorithm.start_point.row + 1, algorithm.start_point.column + 1),
         translated=b"BEGIN TRANSLATION" in data,
     )
+
+
+def extended(text: str) -> list[Place]:
+    """The modules that a module extends or instantiates, without reading the rest; Unreadable as above."""
+    return _extends(list(tokens(text)))
+
+
+def _headers(found: list[Place]) -> tuple[list[Place], list[Place]]:
+    """The names of the modules at the top of a text, and of those inside them."""
+    headers: tuple[list[Place], list[Place]] = [], []
+    depth = 0
+    for rule, word, name in zip(found, found[1:], found[2:], strict=False):
+        if rule.name.startswith("----") and word.name == "MODULE":
+            headers[depth > 0].append(name)
+            depth += 1
+        elif rule.name.startswith("===="):
+            depth = max(0, depth - 1)
+    return headers
+
+
+def _extends(found: list[Place]) -> list[Place]:
+    """The names after EXTENDS and INSTANCE."""
+    names = []
+    listed = False
+    for before, token in itertools.pairwise(found):
+        if before.name in ("EXTENDS", "INSTANCE") or (listed and before.name == ","):
+            listed = before.name != "INSTANCE"
+            names.append(token)
+        elif token.name != ",":
+            listed = False
+    return names
 
 
 def _definitions(module: tree_sitter.Node) -> Iterator[Definition]:
@@ -116,13 +137,8 @@ def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
                 return
 
 
-def _first(node: tree_sitter.Node, kind: str) -> tree_sitter.Node | None:
-    return next((child for child in node.children if child.type == kind), None)
-
-
-def _place(node: tree_sitter.Node) -> Place:
-    return Place(_text(node), node.start_point.row + 1, node.start_point.column + 1)
-
-
 def _text(node: tree_sitter.Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
+
+
+__all__ = ["Definition", "Module", "Place", "Unreadable", "extended", "read_module"]
