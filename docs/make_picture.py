@@ -1,6 +1,8 @@
 """Makes docs/check.svg, the picture in the README: a real check, drawn by the product's own renderer.
 
     python docs/make_picture.py [--check]     --check compares with the picture that is there and writes nothing
+
+The same submission and the same version of rich give the same bytes.
 """  # noqa: INP001
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ FORMAT = """\
         font-size: {char_height}px;
         line-height: {line_height}px;
     }}
-    .{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+    .{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: ui-monospace, monospace; }}
     {styles}
     </style>
     <defs>
@@ -58,14 +60,23 @@ def main() -> int:
         PICTURE.write_text(drawn, "utf-8")
         return 0
     same = PICTURE.read_text("utf-8") == drawn
-    print(f"{PICTURE.name} is {'what the judge says' if same else 'NOT what the judge says'}")  # noqa: T201
+    print(f"{PICTURE.name} is {'what the judge says' if same else 'NOT what the judge says'}")
     return 0 if same else 1
 
 
 def draw() -> str:
     """The picture's text."""
     result = check(load_contract(SYSTEM).folder / SUBMISSION, SYSTEM)
-    screen = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
+    screen = Console(
+        record=True,
+        file=io.StringIO(),
+        width=WIDTH,
+        height=WIDTH,  # with both given, the terminal that this runs in plays no part
+        force_terminal=True,
+        color_system="truecolor",
+        no_color=False,
+        highlight=False,
+    )
     screen.print(render(result, Path(SUBMISSION).name))
     svg = screen.export_svg(title=f"sysmobench check {SUBMISSION}", code_format=FORMAT, unique_id="check")
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

@@ -92,7 +92,9 @@ def test_an_error_leaves_the_session_usable() -> None:
     with Workspace(SPIN, spec) as workspace, Session(find_tools(), workspace, SPIN.strings) as session:
         session.load(SPIN.constants_of("test"), ["Threads"])
         holder = next(step.after for trace in traces() for step in trace.steps if step.action == "CasOk")
-        state = session.represent(holder.fields, 1)[0].id
+        (represented,) = session.represent([holder.fields], 1)
+        assert isinstance(represented, list)
+        state = represented[0].id
         thread = next(t for t, pc in holder.fields["pc"].items() if pc == "locked")
         failed = decide(session, state, "Unlock", thread)
         assert isinstance(failed, EvaluationError)

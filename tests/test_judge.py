@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -221,6 +222,14 @@ def judged_bytes(submission: Submission, several: list[Trace] | None = None) -> 
 def test_the_same_submission_gives_the_same_bytes() -> None:
     """Two runs in two processes give one result, byte for byte."""
     assert to_json(judge(variant(HANDS_OFF))) == to_json(judge(variant(HANDS_OFF)))
+
+
+def test_eight_at_once_give_the_same_bytes_as_one() -> None:
+    """Load does not matter: eight judgements side by side find what one alone finds."""
+    alone = to_json(judge(variant(HANDS_OFF), most=1))
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda _: to_json(judge(variant(HANDS_OFF), most=1)), range(8)))
+    assert together == [alone] * 8
 
 
 def test_the_order_of_traces_and_fans_does_not_matter() -> None:

@@ -65,7 +65,9 @@ def test_the_engine_writes_the_same_canonical_text() -> None:
         @given(VALUES)
         def same(value: Any) -> None:
             plain = json.loads(json.dumps(value))
-            (state,) = session.represent(plain, 2)
+            (states,) = session.represent([plain], 2)
+            assert isinstance(states, list)
+            (state,) = states
             assert bytes(state.observed).decode() == canonical(_unified(plain))
 
         same()

@@ -54,10 +54,9 @@ class Stored:
             raise ContractError(f"{self.name}/expect.toml: {error}") from error
 
     @property
-    def rule(self) -> Rule | None:
-        """The rule that is meant to catch it, if it is one that can be turned off."""
-        name = self.expectation().get("rule", "")
-        return Rule(name) if name in set(Rule) else None
+    def rules(self) -> frozenset[Rule]:
+        """The rules that are meant to catch it, as far as they can be turned off: mostly one, more where each would do."""
+        return frozenset(Rule(name) for name in self.expectation().get("rule", "").split() if name in set(Rule))
 
 
 def stored(contract: Contract) -> list[Stored]:
@@ -78,10 +77,10 @@ def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str,
     return _summary(result), result
 
 
-def observe_without(case: Stored, rule: Rule) -> float:
-    """Its conformance when one rule is turned off."""
+def observe_without(case: Stored) -> float:
+    """Its conformance when the rules that are meant to catch it are turned off."""
     submission = read_submission(case.folder, case.contract)
-    result = check_submission(submission, case.contract, rules=ALL_RULES - {rule})
+    result = check_submission(submission, case.contract, rules=ALL_RULES - case.rules)
     return round(result.scores.conformance, DIGITS)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+MOST_ANSWER = 1 << 26
+"""The longest answer that is read."""
 GRACE = 2.0
 """Seconds that a process group gets between the request to end and the order."""
 
@@ -30,6 +32,10 @@ class Ended(Exception):
 
 class TooSlow(Exception):
     """The process did not answer in time."""
+
+
+class TooMuch(Exception):
+    """The process gave an answer longer than any that is read."""
 
 
 class Conversation:
@@ -64,7 +70,7 @@ class Conversation:
         return self._process.pid
 
     def ask(self, line: bytes, seconds: float) -> bytes:
-        """Sends a line and returns the answer's line; raises Ended or TooSlow."""
+        """Sends a line and returns the answer's line; raises Ended, TooSlow or TooMuch."""
         try:
             self._input.write(line + b"\n")
             self._input.flush()
@@ -76,7 +82,11 @@ class Conversation:
         return answer
 
     def _line(self, deadline: float) -> bytes:
-        while (end := self._buffer.find(b"\n")) < 0:
+        seen = 0
+        while (end := self._buffer.find(b"\n", seen)) < 0:
+            seen = len(self._buffer)
+            if seen > MOST_ANSWER:
+                raise TooMuch
             if not self._selector.select(max(0.0, deadline - time.monotonic())):
                 raise TooSlow
             data = os.read(self._output, 1 << 20)
@@ -104,7 +114,7 @@ class Conversation:
 
     def _listen(self) -> None:
         assert self._process.stderr
-        for line in self._process.stderr:
+        for line in iter(lambda: self._process.stderr.readline(1 << 16), b""):  # type: ignore[union-attr]
             self._words.append(line[:400].decode("utf-8", "replace").rstrip())
 
     def _ended(self) -> Ended:

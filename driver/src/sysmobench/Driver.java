@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,9 +50,9 @@ public final class Driver {
 
     public static void main(String[] arguments) {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.setOut(System.err); // TLC prints, and so may the submission
-        ToolIO.out = System.err;
-        ToolIO.err = System.err;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream())); // TLC prints, and so may the submission, without end
+        ToolIO.out = System.out;
+        ToolIO.err = System.out;
         Driver driver = new Driver(answers);
         Thread judge = new Thread(null, driver::serve, "judge", STACK);
         judge.setUncaughtExceptionHandler((thread, thrown) -> { // better gone than silent: whoever asked can ask again
@@ -96,8 +97,7 @@ public final class Driver {
             case "translate": return translate((String) request.get("module"));
             case "load": return load(request);
             case "initial": return states(spec.initial((Integer) request.get("limit")));
-            case "represent":
-                return states(spec.represent(Values.fromJson(request.get("recorded")), (Integer) request.get("limit")));
+            case "represent": return represent(request);
             case "decide": return decide(request);
             case "everything": return steps.everything(from(request), strings(request.get("expected")));
             case "explore": return explore(request);
@@ -151,6 +151,20 @@ public final class Driver {
             all.add(json);
         }
         return new Json.Obj().put("states", all);
+    }
+
+    /** For each recorded state those that represent it; an error costs one of them. */
+    private Json.Obj represent(Map<?, ?> request) {
+        List<Json.Obj> answers = new ArrayList<>();
+        for (Object recorded : (List<?>) request.get("recorded")) {
+            try {
+                spec.tool.allow(evaluations);
+                answers.add(states(spec.represent(Values.fromJson(recorded), (Integer) request.get("limit"))));
+            } catch (RuntimeException | StackOverflowError thrown) {
+                answers.add(new Json.Obj().put("failure", Failure.of(thrown, spec.tool).toJson()));
+            }
+        }
+        return new Json.Obj().put("answers", answers);
     }
 
     private List<State> from(Map<?, ?> request) {

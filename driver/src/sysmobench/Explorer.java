@@ -192,7 +192,7 @@ final class Explorer {
             if (!verdict.kind.equals("invariant") || verdict.violation != null) continue;
             attempt(verdict, () -> {
                 if (!properties.holds(name, observed)) verdict.violation = trace(path.get());
-                verdict.witnessed |= properties.holds(name + "_Witness", observed);
+                if (!verdict.witnessed) verdict.witnessed = properties.holds(name + "_Witness", observed);
             });
         }
     }
@@ -211,7 +211,7 @@ final class Explorer {
                     whole.add(to);
                     verdict.violation = trace(whole);
                 }
-                verdict.witnessed |= properties.holds(name + "_Witness", before, after);
+                if (!verdict.witnessed) verdict.witnessed = properties.holds(name + "_Witness", before, after);
             });
         }
     }

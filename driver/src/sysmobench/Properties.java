@@ -50,9 +50,9 @@ final class Properties {
         return answers.computeIfAbsent(name + "@" + observed, key -> truth(name, state(observed), null));
     }
 
-    /** Whether an action predicate is true of two observations. */
+    /** Whether an action predicate is true of two observations; not kept, since a pair hardly ever comes again. */
     boolean holds(String name, String before, String after) {
-        return answers.computeIfAbsent(name + "@" + before + ">" + after, key -> truth(name, state(before), state(after)));
+        return truth(name, state(before), state(after));
     }
 
     private boolean truth(String name, TLCState before, TLCState after) {

@@ -16,6 +16,7 @@ import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import util.SimpleFilenameToStream;
+import util.ToolIO;
 
 /** One module through SANY: its messages as SANY words them, and, when there are none, what it declares. */
 final class Sany {
@@ -25,11 +26,16 @@ final class Sany {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         SpecObj spec = new SpecObj(module, new SimpleFilenameToStream("."));
         boolean crashed = false;
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        PrintStream usual = ToolIO.out;
+        ToolIO.out = out; // lexical errors are said there only
         try {
-            SANY.frontEndMain(spec, module, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            SANY.frontEndMain(spec, module, out);
         } catch (FrontEndException | RuntimeException | StackOverflowError thrown) {
             crashed = true;
-            new PrintStream(printed, true, StandardCharsets.UTF_8).println(thrown.toString());
+            out.println(thrown.toString());
+        } finally {
+            ToolIO.out = usual;
         }
         ModuleNode root = spec.getExternalModuleTable() == null ? null : spec.getRootModule();
         List<String> errors = new ArrayList<>();

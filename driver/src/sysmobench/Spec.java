@@ -182,7 +182,7 @@ final class Spec {
         for (UniqueString variable : variables) {
             IValue value = state.lookup(variable);
             if (value == null) {
-                throw new Failure(Failure.Kind.UNASSIGNED, "the step gives no value to the variable " + variable);
+                throw new Failure(Failure.Kind.UNASSIGNED, "no value for the variable " + variable);
             }
             if (out.length() > 1) out.append(',');
             Json.quote(out, variable.toString());

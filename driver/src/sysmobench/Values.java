@@ -2,6 +2,7 @@ package sysmobench;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ import util.UniqueString;
  * raises an error where types differ.
  */
 public final class Values {
+    private static final Map<UniqueString, String> QUOTED = new HashMap<>();
+
     private Values() {}
 
     /** The value that a parsed JSON document stands for. */
@@ -91,7 +94,7 @@ public final class Values {
     }
 
     private static void write(StringBuilder out, Value value) {
-        if (value instanceof StringValue) Json.quote(out, ((StringValue) value).val.toString());
+        if (value instanceof StringValue) out.append(quoted(((StringValue) value).val));
         else if (value instanceof IntValue || value instanceof BoolValue) out.append(value.toString().toLowerCase(java.util.Locale.ROOT));
         else if (value instanceof ModelValue) {
             out.append("{\"#model\":");
@@ -101,9 +104,9 @@ public final class Values {
             writeAll(out, "[", texts(((TupleValue) value).elems), "]");
         } else if (value instanceof RecordValue) {
             RecordValue record = (RecordValue) value;
-            Value[] keys = new Value[record.names.length];
-            for (int i = 0; i < keys.length; i++) keys[i] = new StringValue(record.names[i]);
-            writeFunction(out, keys, record.values);
+            String[] keys = new String[record.names.length];
+            for (int i = 0; i < keys.length; i++) keys[i] = quoted(record.names[i]);
+            writeObject(out, keys, record.values);
         } else if (value instanceof FcnRcdValue) {
             FcnRcdValue function = (FcnRcdValue) value;
             writeFunction(out, domain(function), function.values);
@@ -137,23 +140,67 @@ public final class Values {
         return keys;
     }
 
-    private static void writeFunction(StringBuilder out, Value[] keys, Value[] values) {
-        TreeMap<String, String> entries = new TreeMap<>();
+    private static void writeFunction(StringBuilder out, Value[] domain, Value[] values) {
+        String[] keys = new String[domain.length];
         boolean strings = true;
         for (int i = 0; i < keys.length; i++) {
-            strings &= keys[i] instanceof StringValue && !keys[i].toString().startsWith("\"#");
-            entries.put(canonical(keys[i]), canonical(values[i]));
+            strings &= domain[i] instanceof StringValue;
+            keys[i] = canonical(domain[i]);
         }
+        if (strings) writeObject(out, keys, values);
+        else writePairs(out, keys, values);
+    }
+
+    /** A function whose domain is strings; {@code keys} are their quoted texts. This is where most of the time goes. */
+    private static void writeObject(StringBuilder out, String[] keys, Value[] values) {
+        for (String key : keys) {
+            if (key.startsWith("\"#")) { // it could be taken for a set or a model value
+                writePairs(out, keys, values);
+                return;
+            }
+        }
+        if (keys.length == 0) {
+            out.append("[]");
+            return;
+        }
+        int[] order = sorted(keys);
+        for (int i = 0; i < order.length; i++) {
+            out.append(i == 0 ? '{' : ',').append(keys[order[i]]).append(':');
+            write(out, values[order[i]]);
+        }
+        out.append('}');
+    }
+
+    /** The positions of the keys in their order; by insertion, since there are few, and most are sorted already. */
+    private static int[] sorted(String[] keys) {
+        int[] order = new int[keys.length];
+        for (int i = 0; i < order.length; i++) {
+            int at = i;
+            for (; at > 0 && keys[order[at - 1]].compareTo(keys[i]) > 0; at--) order[at] = order[at - 1];
+            order[at] = i;
+        }
+        return order;
+    }
+
+    private static void writePairs(StringBuilder out, String[] keys, Value[] values) {
+        TreeMap<String, String> entries = new TreeMap<>();
+        for (int i = 0; i < keys.length; i++) entries.put(keys[i], canonical(values[i]));
         List<String> sequence = asSequence(entries);
         if (sequence != null) {
             writeAll(out, "[", sequence, "]");
             return;
         }
-        List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, String> entry : entries.entrySet()) {
-            parts.add(strings ? entry.getKey() + ":" + entry.getValue() : "[" + entry.getKey() + "," + entry.getValue() + "]");
-        }
-        writeAll(out, strings ? "{" : "{\"#fun\":[", parts, strings ? "}" : "]}");
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> entry : entries.entrySet()) pairs.add("[" + entry.getKey() + "," + entry.getValue() + "]");
+        writeAll(out, "{\"#fun\":[", pairs, "]}");
+    }
+
+    private static String quoted(UniqueString text) {
+        return QUOTED.computeIfAbsent(text, key -> {
+            StringBuilder out = new StringBuilder();
+            Json.quote(out, key.toString());
+            return out.toString();
+        });
     }
 
     /** The values in order when the keys are 1..n, else null. */

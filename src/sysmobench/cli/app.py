@@ -102,7 +102,12 @@ def check(
 @app.command()
 def explain(
     result: Annotated[Path, typer.Argument(help="A result written by `check --output`.")],
-    window: Annotated[str, typer.Argument(help="A window, e.g. test-uniform-101:12; the most telling one if left out.")] = "",
+    window: Annotated[
+        str,
+        typer.Argument(
+            help="A window, e.g. test-uniform-101:12, or a property that is violated; the most telling window if left out."
+        ),
+    ] = "",
     *,
     export: Annotated[
         Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")
@@ -157,7 +162,8 @@ def init(
         return
     for path in written:
         typer.echo(f"wrote {path}")
-    typer.echo(f"read {folder / 'TASK.md'}, fill them in, then: sysmobench check {folder}")
+    typer.echo(f"read {folder / 'TASK.md'}, fill them in, then: sysmobench check {folder} --split dev")
+    typer.echo("the split dev is to learn from; the split test, which check takes by default, is what is scored")
 
 
 @app.command()

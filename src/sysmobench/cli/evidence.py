@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import msgspec
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -17,11 +22,11 @@ def run_evidence(system: str, only: str, *, write: bool, as_json: bool) -> bool:
 
     contract = load_contract(system)
     cases = [case for case in stored(contract) if only in case.name]
-    rows = []
     screen = console(stderr=True)
-    for case in cases:
-        with screen.status(case.name):
-            rows.append(_row(case, write=write))
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True)
+    bar.disable = not screen.is_terminal
+    with bar, ThreadPoolExecutor(os.cpu_count()) as pool:  # each judgement is a Java process; threads only wait for it
+        rows = list(bar.track(pool.map(partial(_row, write=write), cases), len(cases), description="judging"))
     if write and not only:
         with screen.status("divergent windows"):
             windows = {"dev": divergent(contract, "dev"), "test": divergent(contract, "test")}
@@ -35,7 +40,7 @@ def run_evidence(system: str, only: str, *, write: bool, as_json: bool) -> bool:
 
 def _row(case: Stored, *, write: bool) -> dict[str, object]:
     found, _ = observe(case)
-    without = observe_without(case, case.rule) if case.rule and "refused" not in found else None
+    without = observe_without(case) if case.rules and "refused" not in found else None
     if write:
         write_expectation(case, found, without)
     expectation = case.expectation()

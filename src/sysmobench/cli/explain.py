@@ -9,7 +9,7 @@ import msgspec
 from sysmobench.errors import UsageError
 from sysmobench.phases.explain import explain
 from sysmobench.phases.export import export_window
-from sysmobench.report.explanation import render
+from sysmobench.report.explanation import render, render_property
 from sysmobench.report.terminal import console
 from sysmobench.report.words import most_telling
 from sysmobench.results import Result, from_json
@@ -25,6 +25,13 @@ def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) 
         if not telling:
             raise UsageError(f"{path.name}: every window passes; name the one that you want to see")
         window = telling[0].window
+    violated = {each.name: each for each in result.invariants.properties} if result.invariants else {}
+    if window in violated:
+        if as_json:
+            emit(violated[window])
+        else:
+            console().print(render_property(violated[window]))
+        return
     explanation = explain(result, window)
     if export is not None:
         written = export_window(result, explanation, export)

@@ -13,7 +13,8 @@ _LEXICAL = re.compile(r"Lexical error at line (\d+), column (\d+)\.(.*)", re.DOT
 _UNKNOWN = re.compile(r"Cannot find source file for module (\w+)")
 _MODULE = re.compile(r"Parse Error.*?|Could not parse module (\w+) from file")
 _NOISE = re.compile(
-    r"(Parsing file|Semantic processing|\*\*\*|Fatal errors|SANY|Semantic errors|Residual stack|Linting of|Abort messages|\s*$)[^\n]*"
+    r"(Parsing file|Semantic processing|\*\*\*|Fatal errors|SANY|Semantic errors|Residual stack|Linting of|Abort messages"
+    r"|\s*$)[^\n]*"
 )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from sysmobench.engine.tools import Tools
 from sysmobench.engine.workspace import ROOT, Workspace
 from sysmobench.errors import EngineLost, JudgeError
-from sysmobench.processes import Conversation, Ended, TooSlow
+from sysmobench.processes import Conversation, Ended, TooMuch, TooSlow
 from sysmobench.tla.values import Value
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ REACH = 20_000
 """States from Init that are looked at to tell whether the specification gets to a state by itself."""
 LARGEST_SET = 256
 """States that are carried, or that hidden steps reach."""
+MOST_STARTS = 3
+"""How often a process that is killed while it starts is started again."""
 _OUT_OF_MEMORY = 3  # the exit code by which -XX:+ExitOnOutOfMemoryError ends Java
 
 T = TypeVar("T")
@@ -125,7 +127,11 @@ class Session:
         command = self.tools.command(HEAP_MEGABYTES, self.workspace.temporary)
         environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         self._conversation = Conversation(command, self.workspace.path, environment)
-        self.tlc = self._ask(dict, {"do": "hello", "strings": self._strings})["tlc"]
+        try:
+            self.tlc = self._ask(dict, {"do": "hello", "strings": self._strings})["tlc"]
+        except BaseException:
+            self._conversation.close()  # nobody else knows of it yet
+            raise
         return self._conversation
 
     @property
@@ -134,12 +140,19 @@ class Session:
         return self._conversation.pid
 
     def restart(self) -> None:
-        """A new process, with the same submission loaded as before."""
-        self._conversation.close()
-        self._start()
-        if self._loaded is not None:
-            self._ask(dict, self._loaded)
-        log.info("Java was started anew")
+        """A new process, with the same submission loaded as before; EngineLost if that is lost time and again."""
+        for left in reversed(range(MOST_STARTS)):
+            self._conversation.close()
+            try:
+                self._start()
+                if self._loaded is not None:
+                    self._ask(dict, self._loaded)
+            except EngineLost as lost:
+                if lost.why != "killed" or not left:
+                    raise
+            else:
+                log.info("Java was started anew")
+                return
 
     def close(self) -> None:
         """Ends the process."""
@@ -151,16 +164,20 @@ class Session:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _ask(self, kind: type[Any], request: dict[str, Any], seconds: float = BACKSTOP_SECONDS) -> Any:
+    def _ask(self, kind: type[Any], request: dict[str, Any], seconds: float | None = None) -> Any:
         try:
-            answer = self._conversation.ask(msgspec.json.encode(request), seconds)
+            answer = self._conversation.ask(msgspec.json.encode(request), seconds or BACKSTOP_SECONDS)
         except TooSlow:
             raise EngineLost("time") from None
+        except TooMuch:
+            raise EngineLost("memory") from None
         except Ended as ended:
-            raise EngineLost("memory" if ended.code == _OUT_OF_MEMORY else "killed", ended.last_words[-300:]) from None
+            if ended.code == _OUT_OF_MEMORY:
+                raise EngineLost("memory") from None  # in the same words every time: it becomes part of a result
+            raise EngineLost("killed", ended.last_words[-300:]) from None
         failure = msgspec.json.decode(answer, type=_Answer).failure
         if failure is not None:
-            raise EvaluationError(failure.kind, failure.message, failure.location)
+            raise _error(failure)
         return msgspec.json.decode(answer, type=kind)
 
     def attempt(self, question: Callable[[], T]) -> T | EngineLost:
@@ -170,7 +187,7 @@ class Session:
                 return question()
             except EngineLost as lost:
                 self.restart()
-                if last or lost.why == "time":
+                if last or lost.why != "killed":
                     return lost
         raise AssertionError("unreachable")
 
@@ -183,7 +200,7 @@ class Session:
 
     def grammatical(self, modules: Sequence[str]) -> list[bool]:
         """Whether each of these modules can be parsed, by grammar alone."""
-        answers: list[bool] = self._ask(dict, {"do": "grammatical", "modules": modules}, EXPLORATION_SECONDS)["answers"]
+        answers: list[bool] = self._ask(dict, {"do": "grammatical", "modules": modules})["answers"]
         return answers
 
     def translate(self, module: str) -> list[str]:
@@ -209,10 +226,11 @@ class Session:
         states: list[SpecState] = self._ask(_States, {"do": "initial", "limit": LARGEST_SET + 1}).states
         return states
 
-    def represent(self, recorded: Value, limit: int) -> list[SpecState]:
-        """The states by which the mapping represents a recorded state."""
-        states: list[SpecState] = self._ask(_States, {"do": "represent", "recorded": recorded, "limit": limit}).states
-        return states
+    def represent(self, recorded: Sequence[Value], limit: int) -> list[list[SpecState] | EvaluationError]:
+        """For each recorded state those by which the mapping represents it, or the error."""
+        request = {"do": "represent", "recorded": recorded, "limit": limit}
+        answers: list[_Represented] = self._ask(_AllRepresented, request).answers
+        return [each.states if each.failure is None else _error(each.failure) for each in answers]
 
     def decide(self, states: Sequence[int], decisions: Sequence[Asked]) -> list[Step | EvaluationError]:
         """For each decision its outcomes from these states, or the error."""
@@ -270,6 +288,15 @@ class _States(msgspec.Struct, frozen=True):
     states: list[SpecState]
 
 
+class _Represented(msgspec.Struct, frozen=True):
+    states: list[SpecState] = []
+    failure: _Failure | None = None
+
+
+class _AllRepresented(msgspec.Struct, frozen=True):
+    answers: list[_Represented]
+
+
 class _StepAnswer(msgspec.Struct, frozen=True):
     outcomes: list[Outcome] = []
     bounded: bool = False
@@ -283,9 +310,13 @@ class _Steps(msgspec.Struct, frozen=True):
     steps: list[_StepAnswer]
 
 
+def _error(failure: _Failure) -> EvaluationError:
+    return EvaluationError(failure.kind, failure.message, failure.location)
+
+
 def _result(answer: _StepAnswer) -> Step | EvaluationError:
     if answer.failure is not None:
-        return EvaluationError(answer.failure.kind, answer.failure.message, answer.failure.location)
+        return _error(answer.failure)
     return Step(answer.outcomes, answer.bounded, answer.more, answer.inside, answer.outside)
 
 

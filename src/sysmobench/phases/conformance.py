@@ -10,7 +10,7 @@ import msgspec
 from sysmobench.engine import EvaluationError, Session, Step
 from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
 from sysmobench.phases.bounds import high
-from sysmobench.phases.judge import Judge, Judgement
+from sysmobench.phases.judge import MOST_REPRESENTATIVES, Judge, Judgement
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, State, Trace, Window
@@ -43,6 +43,9 @@ class Place:
             reason = "it passes from Map_Represent alone: the window before was hidden_state"
             judgement = replace(judgement, verdict=Verdict.HIDDEN_STATE, reason=reason)
         counts = not (self.made_up and judgement.verdict is Verdict.PASS)
+        if not self.own and judgement.verdict is Verdict.PASS:
+            reason = "from states that Map_Represent gave, and that the specification is not known to get to by itself"
+            judgement = replace(judgement, reason=reason)
         return replace(judgement, own=self.own, counts=counts)
 
 
@@ -104,12 +107,12 @@ def walk_traces(
 def kept_observables(contract: Contract, session: Session, init: State) -> tuple[str, ...]:
     """The observables that Map_Observe keeps, in the contract's order; SubmissionError if it shows others."""
     try:
-        states = session.initial() or session.represent(init.recorded(), 64)
+        states = session.initial()
     except EvaluationError:
-        try:
-            states = session.represent(init.recorded(), 64)
-        except EvaluationError:
-            return tuple(contract.observables)
+        states = []
+    if not states:
+        represented = session.represent([init.recorded()], MOST_REPRESENTATIVES)[0]
+        states = [] if isinstance(represented, EvaluationError) else represented
     if not states:
         return tuple(contract.observables)
     observed = msgspec.json.decode(states[0].observed)
@@ -217,8 +220,8 @@ class Walker:
         if Rule.CARRY in self.judge.rules:
             seen = {trace.init.key(): trace.init} | {step.after.key(): step.after for step in trace.steps}
             done.states = len(seen)
-            problems = ["budget" if self._spent() else self.judge.representatives(state)[1] for state in seen.values()]
-            done.broken += filter(None, problems)
+            answers = [] if self._spent() else self.judge.all_representatives(list(seen.values()))
+            done.broken += [problem for _, problem in answers if problem]
         return Place(self.init(trace.init)[1])
 
     def _spent(self) -> bool:

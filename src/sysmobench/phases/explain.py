@@ -76,6 +76,8 @@ class Explanation:
     """The actions that were tried, with their arguments."""
     constants: tuple[str, ...] = ()
     """The constants that the specification declares."""
+    specification: str = ""
+    """The module as it was judged, its PlusCal translation included."""
     fan: tuple[dict[str, Value], ...] = ()
     """For a fan as a whole, the states that the code can be in next."""
 
@@ -142,6 +144,7 @@ def _explain(session: Session, trace: Trace, number: int, window: Window | None)
         variables=_variables(session, carried),
         calls=tuple((call.action, arguments) for call in calls for arguments in call.arguments),
         constants=tuple(spec.constants),
+        specification=session.workspace.read(f"{contract.module}.tla"),
     )
 
 
@@ -165,7 +168,7 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
         reason=reason or (f"Next does {len(beyond)} things here that the code does not" if beyond else ""),
         decision="every decision",
         arguments=(),
-        code=f"{len(effects)} of {len(fan)} entries of the fan are possible",
+        code=f"{len(effects)} of {len(fan)} are possible: {', '.join(dict.fromkeys(window.label for window in effects))}",
         refused=False,
         before=before.fields,
         after=before.fields,
@@ -175,6 +178,7 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
         blocked=(),
         variables=_variables(judge.session, carried),
         constants=constants,
+        specification=judge.session.workspace.read(f"{judge.contract.module}.tla"),
         fan=tuple(each.fields for each in {w.after.text(): w.after for w in effects}.values()),
     )
 

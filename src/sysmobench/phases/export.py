@@ -29,7 +29,7 @@ def export_window(result: Result, explanation: Explanation, folder: Path) -> lis
     more = explanation.verdict in (Verdict.SPURIOUS, "beyond") or not explanation.calls
     behaviour = ["INIT WindowInit", "NEXT WindowNext", f"INVARIANT {'OnlyTheCode' if more else 'NotTheCode'}"]
     own = read_config(result.submission[f"{contract.module}.cfg"])
-    texts = dict(result.submission)
+    texts = dict(result.submission) | {f"{contract.module}.tla": explanation.specification}
     texts[f"{module}.tla"] = _module(module, contract.module, explanation, result)
     texts[f"{module}.cfg"] = write_config(own, given, behaviour)
     try:

@@ -54,7 +54,7 @@ def _report(contract: Contract, asked: Property, answers: list[dict[str, Any]]) 
         fair = [each.liveness for each in contract.explorations]
         found = [pair for pair, liveness in zip(found, fair, strict=False) if liveness and pair[0]["complete"]]
         if not found:
-            return says("unknown", "the specification could not be explored completely")
+            return says("unknown", "the specification could not be explored completely; MaxOps can bound it")
     if not found:
         return says("unknown", "the specification could not be explored")
     for answer, report in found:

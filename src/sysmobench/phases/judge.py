@@ -129,15 +129,20 @@ class Judge:
 
     def representatives(self, state: State) -> tuple[list[int], str]:
         """The states that represent a recorded one, or what is wrong with them."""
-        if id(state) not in self._recorded:
-            self._recorded[id(state)] = self._represent(state)
-        return self._recorded[id(state)]
+        return self.all_representatives([state])[0]
 
-    def _represent(self, state: State) -> tuple[list[int], str]:
-        try:
-            states = self.session.represent(state.recorded(), MOST_REPRESENTATIVES)
-        except EvaluationError as error:
-            return [], f"Map_Represent: {error}"
+    def all_representatives(self, states: Sequence[State]) -> list[tuple[list[int], str]]:
+        """The same for several states, asked at once."""
+        new = [state for state in states if id(state) not in self._recorded]
+        answers = self.session.represent([state.recorded() for state in new], MOST_REPRESENTATIVES) if new else []
+        for state, answer in zip(new, answers, strict=True):
+            self._recorded[id(state)] = self._checked(state, answer)
+        return [self._recorded[id(state)] for state in states]
+
+    def _checked(self, state: State, states: list[SpecState] | EvaluationError) -> tuple[list[int], str]:
+        """The states' numbers, if they are what they should be; else what is wrong."""
+        if isinstance(states, EvaluationError):
+            return [], f"Map_Represent: {states}"
         if not states:
             return [], "Map_Represent has no state for this one"
         if Rule.ROUND_TRIP in self.rules:

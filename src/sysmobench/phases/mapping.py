@@ -10,6 +10,7 @@ from sysmobench.engine.sany import messages
 from sysmobench.errors import Problem, SubmissionError
 from sysmobench.phases.bounds import BOUNDS
 from sysmobench.phases.syntax import Parsed, parsed
+from sysmobench.results import Message
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract
 
@@ -22,7 +23,7 @@ def check_mapping(session: Session, contract: Contract, submission: Submission, 
     module = f"{contract.module}_mapping"
     answer = session.parse(module)
     if not answer["ok"]:
-        raise SubmissionError([Problem(m.text, m.file, m.line, m.column) for m in messages(answer, module)])
+        raise SubmissionError([_said(message) for message in messages(answer, module)])
     mapping = parsed(answer)
     problems = [
         *_operators(contract, module, mapping),
@@ -32,6 +33,13 @@ def check_mapping(session: Session, contract: Contract, submission: Submission, 
     ]
     if problems:
         raise SubmissionError(problems)
+
+
+def _said(message: Message) -> Problem:
+    """A message of SANY's, with what to do about the one that everybody meets."""
+    clash = "Multiply-defined symbol" in message.text
+    hint = "a parameter may not have the name of a variable or a definition; its name is free: choose another" if clash else ""
+    return Problem(message.text, message.file, message.line, message.column, hint)
 
 
 def _operators(contract: Contract, module: str, mapping: Parsed) -> Iterable[Problem]:
@@ -67,7 +75,8 @@ def _behaviour(submission: Submission, spec: Parsed) -> Iterable[Problem]:
         found = spec.operators.get(name)
         if found is None:
             near = difflib.get_close_matches(name, spec.operators, n=1)
-            hint = f"did you mean {near[0]}?" if near else "name the definitions after INIT and NEXT, or one after SPECIFICATION"
+            others = "name the definitions after INIT and NEXT, or one after SPECIFICATION"
+            hint = f"did you mean {near[0]}?" if near else others
             yield Problem(f"the specification has no definition {name}", file, line, hint=hint)
         elif found["arity"]:
             yield Problem(f"{name} has parameters; what {keyword} names has none", file, line)

@@ -32,10 +32,10 @@ def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:
     text, translated, problem = _translated(session, module)
     definitions = read_module(text).definitions
     answer = session.parse(module)
-    if answer["ok"]:
+    if answer["ok"] and problem is None:
         sound = Syntax(score=1.0, parses=True, definitions=len(definitions), unsound=[], messages=[], translated=translated)
         return sound, parsed(answer)
-    unsound = _unsound(session, module, text, definitions)
+    unsound = [] if answer["ok"] else _unsound(session, module, text, definitions)
     broken = Syntax(
         score=(1 - len(unsound) / len(definitions)) / 2 if definitions else 0.0,
         parses=False,

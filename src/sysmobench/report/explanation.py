@@ -6,16 +6,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.phases.explain import Change, Explanation
+from sysmobench.phases.explain import Change, Explanation, changes
 from sysmobench.report.words import WORDS
-from sysmobench.results import Verdict
+from sysmobench.results import PropertyReport, Verdict
 from sysmobench.tla.values import Value, to_tla
 
 
 def render(explanation: Explanation) -> RenderableType:
     """State before, what the code did, what the specification can do, the difference, and what stands in the way."""
-    call = ", ".join(map(show, explanation.arguments))
-    heading = Text.assemble((explanation.window, "bold"), f"  {explanation.decision}({call})  ")
+    call = f"({', '.join(map(show, explanation.arguments))})" if explanation.arguments else ""
+    heading = Text.assemble((explanation.window, "bold"), f"  {explanation.decision}{call}  ")
     heading.append(explanation.verdict, "green" if explanation.verdict == Verdict.PASS else "bold red")
     parts: list[RenderableType] = [heading]
     words = {verdict.value: text for verdict, text in WORDS.items()}.get(explanation.verdict)
@@ -24,7 +24,9 @@ def render(explanation: Explanation) -> RenderableType:
     if explanation.reason:
         parts.append(Text(explanation.reason, style="dim"))
     parts += [Text(), Text("The state before", style="bold"), _fields(explanation.before)]
-    parts += [Text(), Text(f"The code: {explanation.code}", style="bold"), _changes(explanation.changes, "nothing changes")]
+    parts += [Text(), Text(f"The code: {explanation.code}", style="bold")]
+    if explanation.calls:
+        parts.append(_changes(explanation.changes, "nothing changes"))
     parts += [Text(), Text("The specification can", style="bold")]
     if not explanation.possible:
         parts.append(Text("  do nothing visible here"))
@@ -38,6 +40,29 @@ def render(explanation: Explanation) -> RenderableType:
         parts += [Text(), Text(what, style="bold"), Text(f"  {blocked.conjunct}", "red"), Text(f"  {blocked.location}", "dim")]
     if explanation.variables:
         parts += [Text(), Text("The specification's variables", style="bold"), _fields(explanation.variables[0])]
+    return Group(*parts)
+
+
+def render_property(report: PropertyReport) -> RenderableType:
+    """A property and, where it is violated, the behaviour that violates it: the first state, then what each step changes."""
+    parts: list[RenderableType] = [Text.assemble((report.name, "bold"), f"  {report.kind}  ", (report.verdict, "bold"))]
+    parts += [Text(report.meaning), Text(report.detail, style="dim")]
+    states = (report.violation or {}).get("states", [])
+    for number, each in enumerate(states):
+        step = each.get("step")
+        call = (
+            f"{step['action']}({', '.join(map(show, step['arguments']))})"
+            if step
+            else "a step that is no action of the contract"
+        )
+        parts += [Text(), Text("The first state" if number == 0 else f"{number}. {call}", style="bold")]
+        parts.append(
+            _fields(each["state"]) if number == 0 else _changes(changes(states[number - 1]["state"], each["state"]), "the same")
+        )
+    if "stays" in (report.violation or {}):
+        parts.append(
+            Text(f"\nand from here on for ever among {report.violation['stays']} states, fairly" if report.violation else "")
+        )
     return Group(*parts)
 
 

@@ -42,6 +42,8 @@ def render(result: Result, name: str = "") -> RenderableType:
         for each in telling:
             parts.append(Text.assemble(("  • ", "red"), (each.what, "bold"), f": {each.words}"))
             parts.append(Text(f"    in {each.failing} of {each.of}, e.g. {each.window}", style="dim"))
+    if any(_not_by_itself(branch) for action in result.actions for branch in action.branches):
+        parts += [Text(), Text("not by itself: it passes, but only from states that Map_Represent made up", style="dim")]
     parts += [Text(f"note: {note}", style="dim") for note in result.notes]
     return Group(*parts)
 
@@ -95,9 +97,10 @@ def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
         if conformance.share < 1:
             words += f"; keeps {len(conformance.observables)} observables: {', '.join(conformance.observables) or 'none'}"
         if conformance.bounded:
-            words += "; bounded"
+            words += "; bounded: hidden steps lead to too many states, so that it cannot be verified"
         if conformance.round_trip.failures:
-            words += f"; {conformance.round_trip.failures} of {conformance.round_trip.states} round trips fail"
+            trips = conformance.round_trip
+            words += f"; {trips.failures} of {trips.states} round trips fail: {trips.first}"
     yield "conformance", scores.conformance, words
     invariants = result.invariants
     words = "not asked"
@@ -134,7 +137,7 @@ def _action_cells(action: ActionReport, number: int) -> tuple[RenderableType, Re
 def _branch_cells(branch: Branch) -> tuple[RenderableType, ...]:
     passing = branch.verdicts.get(Verdict.PASS, 0)
     others = [f"{count} {_MARKS[Verdict(name)]}" for name, count in branch.verdicts.items() if name != Verdict.PASS]
-    if passing and branch.score == 0:
+    if _not_by_itself(branch):
         others.append("not by itself")
     name = f"refused:{branch.name}" if branch.refused else branch.name
     style = "" if passing == branch.windows else "red"
@@ -144,6 +147,10 @@ def _branch_cells(branch: Branch) -> tuple[RenderableType, ...]:
         Text(str(passing), style),
         Text(", ".join(others), "red"),
     )
+
+
+def _not_by_itself(branch: Branch) -> bool:
+    return branch.score == 0 and branch.verdicts.get(Verdict.PASS, 0) > 0
 
 
 def _messages(result: Result) -> list[RenderableType]:
@@ -158,5 +165,5 @@ def _messages(result: Result) -> list[RenderableType]:
         first = " ".join(str(error["message"]).split())
         lines.append(Text.assemble((f"{error['action'] or 'TLC'}: ", "bold red"), f"{first[:160]}{where}"))
     if result.runtime and result.runtime.deadlocks:
-        lines.append(Text(f"{result.runtime.deadlocks} states have no successor"))
+        lines.append(Text(f"states without a successor: {result.runtime.deadlocks}"))
     return [Text(), *(Padding(line, (0, 0, 0, 2)) for line in lines)] if lines else []

@@ -67,4 +67,5 @@ def _beyond(result: Result) -> list[Telling]:
     if not failing:
         return []
     place = fans.first.partition(": ")[0]
-    return [Telling("Next", "Next does more than the code can do at that moment", failing, fans.count, place)]
+    words = "Next does more than the code can do at that moment" if fans.beyond else "Next cannot be followed at that moment"
+    return [Telling("Next", words, failing, fans.count, place)]
