@@ -88,8 +88,9 @@ def make_submission(contract: Contract, files: dict[str, str], notes: tuple[str,
     """A submission from texts; SubmissionError lists everything that is wrong with them."""
     submission = Submission(contract.module, files, notes)
     sources, problems = _sources(files)
+    own = {name.removesuffix(".tla") for name in files}
     for name, source in sources.items():
-        problems += _module_problems(name, source, set(sources))
+        problems += _module_problems(name, source, own)
     problems += _config_problems(submission, {each.name for source in sources.values() for each in source.definitions})
     if problems:
         raise SubmissionError(problems)
@@ -97,6 +98,9 @@ def make_submission(contract: Contract, files: dict[str, str], notes: tuple[str,
     if ignored:
         words = ", ".join(sorted(set(ignored)))
         notes = (*notes, f"{contract.module}.cfg: {words} plays no part in judging")
+    main = sources.get(contract.module)
+    if main and main.algorithm and main.translated:
+        notes = (*notes, f"{contract.module}.tla: its PlusCal translation is what is judged; the algorithm is not read")
     given = [each.name for each in submission.config.constants if each.name in contract.constants]
     if given:
         notes = (*notes, f"{contract.module}.cfg: the judge gives {', '.join(given)} a value of its own")
@@ -106,11 +110,13 @@ def make_submission(contract: Contract, files: dict[str, str], notes: tuple[str,
 class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.seen: set[str] = set()
         self.files: dict[str, str] = {}
         self.notes: list[str] = []
         self.problems: list[Problem] = []
 
     def read(self, name: str, *, required: bool) -> None:
+        self.seen.add(name)
         path = self.folder / name
         if not path.is_file():
             if required:
@@ -139,14 +145,14 @@ class _Reader:
         while wanted:
             for name in _extended(self.files.get(wanted.popleft(), "")):
                 file = others.get(name, "")
-                if not file or file in self.files:
+                if not file or file in self.seen:
                     continue
-                if len(self.files) > MOST_MODULES:
+                if len(self.seen) > MOST_MODULES:
                     self.problems.append(Problem(f"more than {MOST_MODULES} modules", file, hint="put some of them together"))
                     return
                 self.read(file, required=False)
                 wanted.append(file)
-        for file in sorted(set(others.values()) - set(self.files)):
+        for file in sorted(set(others.values()) - self.seen):
             named = _NAME.match(file.removesuffix(".tla"))
             self.notes.append(f"{file} is not read: {'no module extends it' if named else 'its name is no module name'}")
 

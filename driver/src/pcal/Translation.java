@@ -16,7 +16,7 @@ public final class Translation {
         ToolIO.setMode(ToolIO.TOOL); // else the translator ends the process when it finds an error
         try {
             ToolIO.reset();
-            boolean translated = trans.runMe(new String[] {"-nocfg", module}) == trans.STATUS_OK;
+            boolean translated = trans.runMe(new String[] {"-nocfg", module}) != trans.STATUS_EXIT_WITH_ERRORS;
             return translated ? List.of() : List.of(ToolIO.getAllMessages());
         } finally {
             ToolIO.setMode(ToolIO.SYSTEM);

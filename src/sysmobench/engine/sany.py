@@ -9,7 +9,7 @@ from sysmobench.results import Message
 
 _SEMANTIC = re.compile(r"line (\d+), col (\d+) to line \d+, col \d+ of module (\w+)\s*(.*)", re.DOTALL)
 _PARSE = re.compile(r"(Was expecting .*?|Encountered .*?) at line (\d+),? col(?:umn)? (\d+)(.*)", re.DOTALL)
-_LEXICAL = re.compile(r"Lexical error at line (\d+), column (\d+)\.(.*)", re.DOTALL)
+_LEXICAL = re.compile(r"Lexical error at line (\d+), column (\d+)\.([^\n]*)")
 _UNKNOWN = re.compile(r"Cannot find source file for module (\w+)")
 _MODULE = re.compile(r"Parse Error.*?|Could not parse module (\w+) from file")
 _NOISE = re.compile(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from sysmobench.engine import Session
 from sysmobench.engine.sany import messages
+from sysmobench.errors import EngineLost
 from sysmobench.results import DefinitionReport, Message, Syntax
-from sysmobench.tla.source import Definition, read_module
+from sysmobench.tla.source import Definition, Unreadable, read_module
 
 MOST_DEFINITIONS = 2_000
 """More than so many are not looked at one by one; where the module does not parse, none of them counts as sound."""
 _ROUNDS = 20
+_MOST_SECONDS = 60.0
+"""For all rounds together: a backstop, as for any other question."""
 _TRIAL = "SMB_Trial"
 
 
@@ -30,7 +34,7 @@ class Parsed:
 def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:
     """½ for a module that SANY accepts, ½ for the share of its definitions that are sound by themselves."""
     text, translated, problem = _translated(session, module)
-    definitions = read_module(text).definitions
+    definitions = _definitions(text)
     answer = session.parse(module)
     if answer["ok"] and problem is None:
         sound = Syntax(score=1.0, parses=True, definitions=len(definitions), unsound=[], messages=[], translated=translated)
@@ -50,6 +54,14 @@ def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:
 def parsed(answer: dict[str, Any]) -> Parsed:
     """The declarations of an accepted module."""
     return Parsed(answer["constants"], answer["variables"], {each["name"]: each for each in answer["operators"]})
+
+
+def _definitions(text: str) -> list[Definition]:
+    """The definitions of a module; none if its algorithm became something that cannot be read."""
+    try:
+        return read_module(text).definitions
+    except Unreadable:
+        return []
 
 
 def _translated(session: Session, module: str) -> tuple[str, bool, Message | None]:
@@ -76,7 +88,10 @@ def _unsound(session: Session, module: str, text: str, definitions: list[Definit
     if len(definitions) > MOST_DEFINITIONS:
         return [_report(each, "not looked at: too many definitions") for each in definitions]
     blamed = dict.fromkeys(_ungrammatical(session, text, definitions), "it does not parse")
+    end = time.monotonic() + _MOST_SECONDS
     for _ in range(_ROUNDS):
+        if time.monotonic() > end:
+            raise EngineLost("time")
         session.workspace.write(f"{_TRIAL}.tla", _with_stubs(module, text, definitions, set(blamed)))
         answer = session.parse(_TRIAL)
         if answer["ok"]:
@@ -114,7 +129,7 @@ def _with_stubs(module: str, text: str, definitions: list[Definition], stubs: se
         out += [data[at : each.start], _stub(each).encode(), b"\n" * lines]
         at = each.end
     renamed = b"".join([*out, data[at:]]).decode()
-    return renamed.replace(f"MODULE {module}", f"MODULE {_TRIAL}", 1)
+    return re.sub(rf"(-{{4,}} *MODULE\s+){module}\b", rf"\g<1>{_TRIAL}", renamed, count=1)
 
 
 def _stub(definition: Definition) -> str:
