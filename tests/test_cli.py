@@ -108,7 +108,15 @@ def test_export_shows_the_same_in_plain_tlc(result: Path, action: str, tmp_path:
     run("explain", result, window, "--export", tmp_path)
     assert "TLC finds no error" in (tmp_path / "spin_window.tla").read_text("utf-8")
     tools = find_tools()
-    command: list[str | Path] = [tools.java, f"-Djava.io.tmpdir={tmp_path}", "-cp", tools.tlc, "tlc2.TLC", "-deadlock", "spin_window.tla"]
+    command: list[str | Path] = [
+        tools.java,
+        f"-Djava.io.tmpdir={tmp_path}",
+        "-cp",
+        tools.tlc,
+        "tlc2.TLC",
+        "-deadlock",
+        "spin_window.tla",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "No error has been found" in done.stdout, done.stdout
 
@@ -121,7 +129,15 @@ def test_export_of_something_spurious_shows_it_in_plain_tlc(tmp_path: Path) -> N
     window = next(f.window for f in from_json((tmp_path / "r.json").read_bytes()).failures if f.verdict == "spurious")
     run("explain", tmp_path / "r.json", window, "--export", tmp_path / "out")
     tools = find_tools()
-    command: list[str | Path] = [tools.java, f"-Djava.io.tmpdir={tmp_path}", "-cp", tools.tlc, "tlc2.TLC", "-deadlock", "spin_window.tla"]
+    command: list[str | Path] = [
+        tools.java,
+        f"-Djava.io.tmpdir={tmp_path}",
+        "-cp",
+        tools.tlc,
+        "tlc2.TLC",
+        "-deadlock",
+        "spin_window.tla",
+    ]
     done = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True, check=False)
     assert "Invariant OnlyTheCode is violated" in done.stdout, done.stdout
 

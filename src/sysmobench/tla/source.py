@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ import tree_sitter
 import tree_sitter_tlaplus
 
 from sysmobench.tla.tokens import Place, Unreadable, check_junctions, is_name, tokens
+
+MOST_SECONDS = 10.0
+"""For the syntax tree of one text; a usual one takes some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def read_module(text: str) -> Module:
     found = list(tokens(text))
     check_junctions(text)
     data = text.encode()
-    root = _parser().parse(data).root_node
+    root = _parse(data).root_node
     headers, inner = _headers(found)
     module = next((child for child in root.children if child.type == "module"), root)
     algorithm = next((node for node in _walk(root) if node.type == "pcal_algorithm"), None)
@@ -67,10 +71,22 @@ def read_module(text: str) -> Module:
         inner=inner,
         extends=_extends(found),
         words=[token for token in found if is_name(token)],
-        definitions=list(_definitions(module)),
+        definitions=list(_definitions(module, data)),
         algorithm=algorithm and Place("algorithm", algorithm.start_point.row + 1, algorithm.start_point.column + 1),
         translated=b"BEGIN TRANSLATION" in data,
     )
+
+
+def _parse(data: bytes) -> tree_sitter.Tree:
+    """The syntax tree; Unreadable if it is not done in time, as with many thousand expressions inside each other."""
+    parser = _parser()
+    end = time.monotonic() + MOST_SECONDS
+    try:
+        # The source as a function, since the time is not looked at otherwise.
+        return parser.parse(lambda at, _: data[at : at + 65536], progress_callback=lambda *_: time.monotonic() > end)
+    except ValueError:
+        parser.reset()
+        raise Unreadable(f"it takes more than {MOST_SECONDS:g} seconds to read", 1, 1) from None
 
 
 def extended(text: str) -> list[Place]:
@@ -104,7 +120,7 @@ def _extends(found: list[Place]) -> list[Place]:
     return names
 
 
-def _definitions(module: tree_sitter.Node) -> Iterator[Definition]:
+def _definitions(module: tree_sitter.Node, data: bytes) -> Iterator[Definition]:
     for child in module.children:
         node = child.children[-1] if child.type == "local_definition" else child
         if node.type not in ("operator_definition", "function_definition"):
@@ -117,7 +133,8 @@ def _definitions(module: tree_sitter.Node) -> Iterator[Definition]:
             continue
         declared = sum(part.type in ("identifier", "operator_declaration") for part in before)
         arity = 0 if node.type == "function_definition" else declared - (infix is None)
-        yield Definition(_text(name), arity, child.start_point.row + 1, child.start_byte, child.end_byte)
+        text = data[name.start_byte : name.end_byte].decode()
+        yield Definition(text, arity, child.start_point.row + 1, child.start_byte, child.end_byte)
 
 
 def _equals(node: tree_sitter.Node) -> tree_sitter.Node:
@@ -135,10 +152,6 @@ def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return
-
-
-def _text(node: tree_sitter.Node) -> str:
-    return (node.text or b"").decode("utf-8", "replace")
 
 
 __all__ = ["Definition", "Module", "Place", "Unreadable", "extended", "read_module"]
