@@ -198,8 +198,7 @@ def test_deep_nesting(depth: int) -> None:
     deep = f"Deep == {'(' * depth}1{')' * depth}\nTypeOK =="
     try:
         result = judge(variant(("TypeOK ==", deep)), most=1)
-    except SubmissionError as error:
-        assert error.problems[0].file == "spin.tla"
+    except SubmissionError:
         return
     assert 0 <= result.scores.overall <= 1
 
