@@ -150,7 +150,8 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True):
     deadlocks: int
     deadlock: dict[str, Any] | None
     explorations: list[dict[str, Any]]
-    disjuncts: int = 0
+    disjuncts: list[str]
+    """The parts of Next as TLC takes it apart, by name and place; listed, not scored."""
 
 
 class PropertyReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -266,5 +266,6 @@ def _config_problems(submission: Submission, defined: set[str]) -> list[Problem]
                 Problem(f"{each.name} is defined in the specification and cannot be replaced", file, each.line, 0, hint)
             )
         elif each.override and each.value not in defined:
-            problems.append(Problem(f"{each.name} <- {each.value}: no definition of that name", file, each.line))
+            hint = "what replaces a constant is a definition of the specification's own modules"
+            problems.append(Problem(f"{each.name} <- {each.value}: no definition of that name", file, each.line, 0, hint))
     return problems

@@ -29,7 +29,7 @@ import util.UniqueString;
  */
 public final class Driver {
     /** Deep enough for any sane recursion; with much more, an endless one would take minutes to overflow. */
-    private static final long STACK = 16L << 20;
+    private static final long STACK = 8L << 20;
 
     /** Exit code when the driver itself is broken. */
     private static final int BROKEN = 4;

@@ -19,6 +19,9 @@ final class Explorer {
     /** A specification with more steps from a usual state than this is explored less far. */
     private static final int TRANSITIONS_PER_STATE = 20;
 
+    /** Recursions without end, after which the exploration gives up. */
+    private static final int MOST_OVERFLOWS = 100;
+
     private final Spec spec;
     private final Properties properties;
     private final List<Call> calls;
@@ -31,6 +34,7 @@ final class Explorer {
     private final long perState;
     private long left;
     private long transitions;
+    private int overflows;
     private long mostTransitions;
     private int deadlocks;
     private Json.Obj firstDeadlock;
@@ -73,9 +77,19 @@ final class Explorer {
         List<Json.Obj> reports = new ArrayList<>();
         for (Map.Entry<String, Verdict> entry : verdicts.entrySet()) reports.add(report(entry.getKey(), entry.getValue()));
         Json.Obj result = new Json.Obj().put("distinct", graph.states.size()).put("depth", graph.depth()).put("complete", complete)
-            .put("fired", fired).put("errors", errors.values()).put("deadlocks", deadlocks).put("properties", reports);
+            .put("disjuncts", disjuncts()).put("fired", fired).put("errors", errors.values()).put("deadlocks", deadlocks).put("properties", reports);
         if (firstDeadlock != null) result.put("deadlock", firstDeadlock);
         return result;
+    }
+
+    /** The disjuncts into which TLC takes Next apart, by name and place; they are listed, not scored. */
+    private List<String> disjuncts() {
+        List<String> names = new ArrayList<>();
+        for (tlc2.tool.Action disjunct : spec.tool.getActions()) {
+            String name = disjunct.getName() + " " + disjunct.pred.getLocation();
+            if (!names.contains(name)) names.add(name);
+        }
+        return names;
     }
 
     private static Json.Obj report(String name, Verdict verdict) {
@@ -278,6 +292,7 @@ final class Explorer {
     // ------------------------------------------------------------------ reports
 
     private void error(List<State> path, String action, Failure failure) {
+        if (failure.kind == Failure.Kind.STACK && ++overflows >= MOST_OVERFLOWS) left = 0; // each takes as long as a thousand states
         errors.putIfAbsent(action + failure.getMessage(), failure.toJson().put("action", action).put("trace", trace(path)));
     }
 

@@ -60,7 +60,8 @@ final class Reachable {
             try {
                 for (TLCState next : spec.tool.successors(disjunct, state, limit)) add(next);
             } catch (RuntimeException | StackOverflowError thrown) {
-                if (Failure.of(thrown, spec.tool).kind == Failure.Kind.BUDGET) throw thrown;
+                Failure failure = Failure.of(thrown, spec.tool);
+                if (failure.kind == Failure.Kind.BUDGET || failure.kind == Failure.Kind.STACK) throw failure; // each costs too much
             }
         }
     }

@@ -86,7 +86,8 @@ def _parse(data: bytes) -> tree_sitter.Tree:
         return parser.parse(lambda at, _: data[at : at + 65536], progress_callback=lambda *_: time.monotonic() > end)
     except ValueError:
         parser.reset()
-        raise Unreadable(f"it takes more than {MOST_SECONDS:g} seconds to read", 1, 1) from None
+        message = f"it takes more than {MOST_SECONDS:g} seconds to read: too much inside each other"
+        raise Unreadable(message, 1, 1) from None
 
 
 def extended(text: str) -> list[Place]:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_OPEN, _CLOSE = ("<<", "(", "[", "{"), (">>", ")", "]", "}")
 _COMMENT = re.compile(r"\(\*|\*\)")
 _NAME = re.compile(r"\w*[A-Za-z_]\w*\Z", re.ASCII)
 _JUNCTION = re.compile(r"(?=/\\|\\/|[∧∨])")
@@ -53,7 +54,7 @@ class Unreadable(ValueError):
 
 
 def tokens(text: str) -> Iterator[Place]:
-    """Names, commas, brackets, and the rules of a header and an end, in order; Unreadable where it nests too deep.
+    """Names, strings, commas, brackets, and the rules of a header and an end, in order; Unreadable where it nests too deep.
 
     What stands before the first header is no part of a module.
     """
@@ -67,10 +68,10 @@ def tokens(text: str) -> Iterator[Place]:
         if token == "(*":
             at = _after_comment(text, match.start(), places)
             continue
-        if token.startswith(("\\*", '"')):
+        if token.startswith("\\*"):
             continue
         place = places.at(match.start(), token)
-        depth = max(0, depth + (token in "<<([{") - (token in ">>)]}"))
+        depth = max(0, depth + (token in _OPEN) - (token in _CLOSE))
         if depth > MOST_NESTED:
             raise Unreadable(f"more than {MOST_NESTED} brackets inside each other", place.line, place.column)
         yield place
