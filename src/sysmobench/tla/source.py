@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import tree_sitter_tlaplus
 
 from sysmobench.tla.tokens import Place, Unreadable, check_junctions, is_name, tokens
 
+_ONE_AT_A_TIME = threading.Lock()
+"""A parser is no place for two threads: it lets go of the interpreter between two pieces of the source."""
 MOST_SECONDS = 10.0
 """For the syntax tree of one text; a usual one takes some milliseconds."""
 
@@ -79,15 +82,16 @@ def read_module(text: str) -> Module:
 
 def _parse(data: bytes) -> tree_sitter.Tree:
     """The syntax tree; Unreadable if it is not done in time, as with many thousand expressions inside each other."""
-    parser = _parser()
-    end = time.monotonic() + MOST_SECONDS
-    try:
-        # The source as a function, since the time is not looked at otherwise.
-        return parser.parse(lambda at, _: data[at : at + 65536], progress_callback=lambda *_: time.monotonic() > end)
-    except ValueError:
-        parser.reset()
-        message = f"it takes more than {MOST_SECONDS:g} seconds to read: too much inside each other"
-        raise Unreadable(message, 1, 1) from None
+    with _ONE_AT_A_TIME:
+        parser = _parser()
+        end = time.monotonic() + MOST_SECONDS
+        try:
+            # The source as a function, since the time is not looked at otherwise.
+            return parser.parse(lambda at, _: data[at : at + 65536], progress_callback=lambda *_: time.monotonic() > end)
+        except ValueError:
+            parser.reset()
+            message = f"it takes more than {MOST_SECONDS:g} seconds to read: too much inside each other"
+            raise Unreadable(message, 1, 1) from None
 
 
 def extended(text: str) -> list[Place]:
