@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import SPIN, folder_of, variant
 
+from sysmobench.engine import find_tools
 from sysmobench.results import from_json
 
 TEXTBOOK = SPIN.folder / "textbook" / "failed_try_returns"
@@ -99,11 +100,16 @@ def test_explain_of_a_fan(result: Path) -> None:
     assert "Next does" in run("explain", result, place).stdout
 
 
+def plain_tlc(folder: Path) -> str:
+    """What TLC itself prints of an exported window."""
+    tools = find_tools()
+    command: list[str | Path] = [tools.java, f"-Djava.io.tmpdir={folder}", "-cp", tools.tlc, "tlc2.TLC", "-deadlock"]
+    return subprocess.run([*command, "spin_window.tla"], cwd=folder, capture_output=True, text=True, check=False).stdout
+
+
 @pytest.mark.parametrize("action", ["CasFail", "DropGuard"])
 def test_export_shows_the_same_in_plain_tlc(result: Path, action: str, tmp_path: Path) -> None:
     """The exported module runs in plain TLC, and its outcome is the one that its head announces."""
-    from sysmobench.engine import find_tools
-
     window = next(failure.window for failure in from_json(result.read_bytes()).failures if failure.action == action)
     run("explain", result, window, "--export", tmp_path)
     assert "TLC finds no error" in (tmp_path / "spin_window.tla").read_text("utf-8")
@@ -123,8 +129,6 @@ def test_export_shows_the_same_in_plain_tlc(result: Path, action: str, tmp_path:
 
 def test_export_of_something_spurious_shows_it_in_plain_tlc(tmp_path: Path) -> None:
     """TLC violates OnlyTheCode where the judge says spurious."""
-    from sysmobench.engine import find_tools
-
     run("check", SPIN.folder / "textbook" / "weak_cas", "--output", tmp_path / "r.json")
     window = next(f.window for f in from_json((tmp_path / "r.json").read_bytes()).failures if f.verdict == "spurious")
     run("explain", tmp_path / "r.json", window, "--export", tmp_path / "out")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+
+from sysmobench.errors import UsageError
 
 PACKAGE = Path(__file__).parent
 SYSTEMS = PACKAGE / "systems"
@@ -17,6 +20,17 @@ def harness_sources(family: str) -> Path | None:
     root = os.environ.get("SYSMOBENCH_HARNESS")
     folder = (Path(root) if root else PACKAGE.parent.parent / "harness") / family
     return folder if folder.is_dir() else None
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Writes files into a folder, which is made if need be; UsageError if it cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written to: {error.strerror}") from error
+    return [folder / name for name in texts]
 
 
 def cache() -> Path:

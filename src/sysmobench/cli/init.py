@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sysmobench.errors import UsageError
+from sysmobench.paths import write_texts
 from sysmobench.systems import Contract, load_contract
 from sysmobench.tla.types import Type
 
@@ -22,13 +23,7 @@ def write_skeleton(system: str, folder: Path) -> list[Path]:
     there = [name for name in texts if (folder / name).exists()]
     if there:
         raise UsageError(f"{folder} has {', '.join(there)} already; choose another folder")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, "utf-8")
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written to: {error.strerror}") from error
-    return [folder / name for name in texts]
+    return write_texts(folder, texts)
 
 
 def _specification(contract: Contract) -> str:

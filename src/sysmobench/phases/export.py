@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sysmobench.errors import UsageError
+from sysmobench.paths import write_texts
 from sysmobench.phases.bounds import high
 from sysmobench.phases.explain import Explanation
 from sysmobench.results import Result, Verdict
@@ -32,13 +33,7 @@ def export_window(result: Result, explanation: Explanation, folder: Path) -> lis
     texts = dict(result.submission) | {f"{contract.module}.tla": explanation.specification}
     texts[f"{module}.tla"] = _module(module, contract.module, explanation, result)
     texts[f"{module}.cfg"] = write_config(own, given, behaviour)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, "utf-8")
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written to: {error.strerror}") from error
-    return [folder / name for name in texts]
+    return write_texts(folder, texts)
 
 
 def _module(module: str, spec: str, explanation: Explanation, result: Result) -> str:
