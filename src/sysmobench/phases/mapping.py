@@ -15,7 +15,6 @@ from sysmobench.submission import Submission
 from sysmobench.systems import Contract
 
 _STATE, _ACTION, _TEMPORAL = 1, 2, 3
-_LEVELS = {_STATE: "a state function: it has no primes", _ACTION: "an action: it has no temporal operators"}
 
 
 def check_mapping(session: Session, contract: Contract, submission: Submission, spec: Parsed) -> None:
@@ -62,8 +61,10 @@ def _operators(contract: Contract, module: str, mapping: Parsed) -> Iterable[Pro
             message = f"{name} has {found['arity']} parameters, not {len(parameters)}"
             yield Problem(message, *place, f"its shape is {shape}")
         most = _STATE if name in ("Map_Represent", "Map_Observe", "Map_Inflight") else _ACTION
-        if found["level"] > most:
-            yield Problem(f"{name} is not {_LEVELS[most]}", *place, "it speaks about one state" if most == _STATE else "")
+        if found["level"] > most == _STATE:
+            yield Problem(f"{name} has primes", *place, "it speaks about one state, in variables without primes")
+        elif found["level"] > most:
+            yield Problem(f"{name} has temporal operators", *place, "it speaks about one step")
 
 
 def _behaviour(submission: Submission, spec: Parsed) -> Iterable[Problem]:
