@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from sysmobench.errors import UsageError
 from sysmobench.judging import check_submission
 from sysmobench.report.terminal import console, render
+from sysmobench.report.words import worst_window
 from sysmobench.results import Result, to_json
 from sysmobench.submission import read_submission
 from sysmobench.systems import Contract, load_contract, system_names
@@ -32,9 +33,10 @@ def run_check(folder: Path | None, system: str, split: Split, *, reference: bool
         return result
     screen = console()
     screen.print(render(result, folder.name))
-    if result.failures and output is not None:
-        screen.print(f"\nexplain one: sysmobench explain {output} {result.failures[0].window}", style="dim")
-    elif result.failures:
+    worst = worst_window(result)
+    if worst and output is not None:
+        screen.print(f"\nexplain one: sysmobench explain {output} {worst}", style="dim")
+    elif worst:
         screen.print("\nwith --output FILE you can then ask: sysmobench explain FILE WINDOW", style="dim")
     return result
 

@@ -57,7 +57,7 @@ def _row(case: Stored, *, write: bool) -> dict[str, object]:
 def _table(rows: list[dict[str, object]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("stored submission", "conformance", "rule", "without it", "as expected"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for row in rows:
         found = row["found"]
         assert isinstance(found, dict)

@@ -11,7 +11,7 @@ from sysmobench.phases.explain import explain
 from sysmobench.phases.export import export_window
 from sysmobench.report.explanation import render, render_property
 from sysmobench.report.terminal import console
-from sysmobench.report.words import most_telling
+from sysmobench.report.words import worst_window
 from sysmobench.results import Result, from_json
 
 
@@ -21,10 +21,9 @@ def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) 
 
     result = read_result(path)
     if not window:
-        telling = most_telling(result, 1)
-        if not telling:
+        window = worst_window(result)
+        if not window:
             raise UsageError(f"{path.name}: every window passes; name the one that you want to see")
-        window = telling[0].window
     violated = {each.name: each for each in result.invariants.properties} if result.invariants else {}
     if window in violated:
         if as_json:

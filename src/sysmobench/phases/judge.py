@@ -94,6 +94,8 @@ class Judge:
         if not ours:
             others = len(new) + answer.more
             reason = "no outcome" if not others else f"{others} other outcome{'s' * (others > 1)}"
+            if agreeing:
+                reason = f"the code's outcome comes by another action: {', '.join(agreeing[0].actions)}"
             return Judgement(Verdict.MISSING, reason, bounded=answer.bounded)
         beyond = sum(outcome not in agreeing for outcome in new) + answer.more
         if beyond and Rule.AGREEMENT in self.rules:

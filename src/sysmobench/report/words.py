@@ -30,6 +30,11 @@ class Telling:
     window: str
 
 
+def worst_window(result: Result) -> str:
+    """The window (or fan) that explains most; empty if there is none to explain."""
+    return next((each.window for each in most_telling(result) if ":" in each.window), "")
+
+
 def most_telling(result: Result, most: int = 3) -> list[Telling]:
     """The kinds of failure that cost most, worst first; another action before a second branch of the same."""
     groups: dict[tuple[str, str, bool, Verdict], list[str]] = defaultdict(list)
