@@ -8,12 +8,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import zstandard
 from support import SPIN, folder_of, judge, reference_texts, traces, variant
 
 from sysmobench import Result, Submission, Verdict, check_submission
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import from_json, schema, to_json
 from sysmobench.systems import Trace
+from sysmobench.systems.traces import parse_trace
 
 HANDS_OFF = ('    /\\ pc[t] \\in {"released", "failed"}', '    /\\ pc[t] = "released"')
 """An edit by which a failed try keeps its guardian for ever."""
@@ -280,6 +282,21 @@ def test_the_names_of_the_submissions_own_do_not_matter() -> None:
     """Renaming a definition and a variable of the specification changes nothing that is counted."""
     renamed = variant(HANDS_OFF, ("SwapFails", "Zap"), ("Labels", "ABC"))
     assert judged_bytes(renamed) == judged_bytes(variant(HANDS_OFF))
+
+
+def test_the_names_of_the_threads_do_not_matter() -> None:
+    """Traces with every thread renamed, in traces and constants alike, get the same verdicts."""
+    names = {"p": "walter", "q": "x", "r": "y", "s": "z"}
+    renamed = []
+    for trace in traces()[:3]:
+        path = SPIN.folder / "traces" / f"{trace.name}.ndjson.zst"
+        text = zstandard.ZstdDecompressor().decompressobj().decompress(path.read_bytes()).decode()
+        for old, new in names.items():
+            text = text.replace(f'"{old}"', f'"{new}"')
+        renamed.append(parse_trace(SPIN, trace.name, text.encode()))
+    plain = judge(variant(HANDS_OFF), most=3)
+    other = check_submission(variant(HANDS_OFF), SPIN, traces=renamed)
+    assert (other.scores, other.actions, other.failures) == (plain.scores, plain.actions, plain.failures)
 
 
 def test_judging_leaves_the_folder_as_it_was(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from sysmobench.results import Result, Scores, Syntax, Verdict
 from sysmobench.submission import Submission, read_submission
 from sysmobench.systems import Contract, Trace, load_contract, load_traces
 from sysmobench.systems.contract import Split
+from sysmobench.tla.values import Value
 
 Progress = Callable[[str, int, int], None]
 """Is told the phase, how much of it is done, and of how much."""
@@ -53,6 +54,11 @@ class _Job:
     rules: frozenset[Rule]
     tell: Progress
 
+    @property
+    def constants(self) -> dict[str, Value]:
+        """Those that the traces were recorded with."""
+        return self.traces[0].header.constants
+
 
 def check_submission(
     submission: Submission,
@@ -73,7 +79,7 @@ def check_submission(
         if spec is None:
             return _unparsed(job, syntax, session)
         check_mapping(session, contract, submission, spec)
-        _try_to_load(session, contract, split, spec)
+        _try_to_load(session, job.constants, spec)
         return _judge(job, session, syntax, spec)
 
 
@@ -84,24 +90,24 @@ def _syntax(session: Session, contract: Contract) -> tuple[Syntax, Parsed | None
     return answer
 
 
-def _try_to_load(session: Session, contract: Contract, split: Split, spec: Parsed) -> None:
+def _try_to_load(session: Session, constants: dict[str, Value], spec: Parsed) -> None:
     """What TLC refuses before it has evaluated anything is said at once, in its words."""
+    module = session.workspace.contract.module
     try:
-        answer = session.attempt(lambda: session.load(contract.constants_of(split) | high(), spec.constants))
+        answer = session.attempt(lambda: session.load(constants | high(), spec.constants))
     except EvaluationError as error:
-        raise SubmissionError([Problem(f"TLC does not load it: {error.message}", f"{contract.module}.cfg")]) from error
+        raise SubmissionError([Problem(f"TLC does not load it: {error.message}", f"{module}.cfg")]) from error
     if isinstance(answer, EngineLost):
-        raise SubmissionError([Problem(f"TLC does not come to an end loading it: {answer}", f"{contract.module}.tla")])
+        raise SubmissionError([Problem(f"TLC does not come to an end loading it: {answer}", f"{module}.tla")])
     if not answer:
-        constants = ", ".join(contract.constants)
-        hint = f"the judge chooses {constants}; an ASSUME must hold of any choice"
-        raise SubmissionError([Problem("an ASSUME does not hold", f"{contract.module}.tla", hint=hint)])
+        hint = f"the judge chooses {', '.join(constants)}; an ASSUME must hold of any choice"
+        raise SubmissionError([Problem("an ASSUME does not hold", f"{module}.tla", hint=hint)])
 
 
 def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     contract = job.contract
     findings = walk_traces(
-        contract, session, spec.constants, job.traces, contract.constants_of(job.split), rules=job.rules, progress=_counter(job)
+        contract, session, spec.constants, job.traces, job.constants, rules=job.rules, progress=_counter(job)
     )
     conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, job.split), job.rules)
     job.tell("exploration", 0, 1)
