@@ -24,28 +24,26 @@ NUMBERS = ("CONSTANT Threads ", "EXTENDS Naturals, FiniteSets, TLC\nCONSTANT Thr
 STORE = "    /\\ locked' = FALSE"
 
 
-def left_behind() -> set[str]:
-    """Private folders, and Java processes that run in one."""
-    folders = {path.name for path in Path(tempfile.gettempdir()).glob("sysmobench-*")}
+def java_in(folder: Path) -> list[int]:
+    """Java processes whose private folder lies in this one."""
+    found = []
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            words = process.read_bytes().split(b"\0")
+            if os.fsencode(folder) in process.read_bytes():
+                found.append(int(process.parent.name))
         except OSError:
             continue
-        folders |= {os.fsdecode(word) for word in words if word.startswith(b"-Djava.io.tmpdir=") and b"sysmobench-" in word}
-    return folders
+    return found
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_behind() -> Iterator[None]:
-    """After each test the private folders and Java processes of this test process are gone."""
-    before = left_behind()
+def nothing_is_left_behind(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test has its own folder for private folders; after it there is nothing in it, and no Java that works there."""
+    private = tmp_path_factory.mktemp("private")
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
     yield
-    deadline = time.monotonic() + 5
-    while left_behind() - before and time.monotonic() < deadline and "PYTEST_XDIST_WORKER" not in os.environ:
-        time.sleep(0.1)
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # with several test processes others have theirs at the same time
-        assert not left_behind() - before
+    assert not list(private.iterdir())
+    assert not java_in(private)
 
 
 def refused(folder: Path) -> SubmissionError:
@@ -225,6 +223,14 @@ def test_expressions_that_are_no_good(expression: str, reason: str) -> None:
         variant(NUMBERS, (STORE, f"    /\\ locked' = ({expression})" if reason else f"    /\\ locked' = {expression}")), most=1
     )
     assert unlock_errors(result) == ({reason} if reason else set())
+
+
+@pytest.mark.parametrize("inside", ["<<Nest(n - 1)>>", "[a |-> Nest(n - 1)]", "{Nest(n - 1)}"])
+def test_a_value_too_deep_to_be_read_is_the_submissions_fault(inside: str) -> None:
+    """A value hundreds of levels deep costs its own windows, and says so; nobody's stack is at its mercy."""
+    nest = f"RECURSIVE Nest(_)\nNest(n) == IF n = 0 THEN <<>> ELSE {inside}\n\nTypeOK =="
+    result = judge(variant(NUMBERS, ("TypeOK ==", nest), (STORE, "    /\\ locked' = Nest(300)")), most=1)
+    assert unlock_errors(result) == {"evaluation"}
 
 
 def test_a_value_that_fills_the_memory_is_the_submissions_fault() -> None:

@@ -33,6 +33,11 @@ import util.UniqueString;
 public final class Values {
     private static final Map<UniqueString, String> QUOTED = new HashMap<>();
 
+    /** Values inside values; readers of JSON give up at some depth, and nobody means one like this. */
+    private static final int DEEPEST = 100;
+
+    private static int depth;
+
     private Values() {}
 
     /** The value that a parsed JSON document stands for. */
@@ -86,7 +91,7 @@ public final class Values {
         return new FcnRcdValue(domain, values, false);
     }
 
-    /** The canonical text of a value; an infinite or undefined value raises TLC's error. */
+    /** The canonical text of a value; an infinite or undefined value raises TLC's error, one too deep to be read a failure. */
     public static String canonical(IValue value) {
         StringBuilder out = new StringBuilder(64);
         write(out, (Value) value);
@@ -94,6 +99,16 @@ public final class Values {
     }
 
     private static void write(StringBuilder out, Value value) {
+        if (depth >= DEEPEST) throw new Failure(Failure.Kind.EVALUATION, "a value more than " + DEEPEST + " deep");
+        depth++;
+        try {
+            writeValue(out, value);
+        } finally {
+            depth--;
+        }
+    }
+
+    private static void writeValue(StringBuilder out, Value value) {
         if (value instanceof StringValue) out.append(quoted(((StringValue) value).val));
         else if (value instanceof IntValue || value instanceof BoolValue) out.append(value.toString().toLowerCase(java.util.Locale.ROOT));
         else if (value instanceof ModelValue) {
