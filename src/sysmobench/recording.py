@@ -34,11 +34,13 @@ class Request:
     profile: str
     steps: int
     fans: int
+    script: str = ""
+    called: str = ""
 
     @property
     def name(self) -> str:
         """The trace's name."""
-        return f"{self.split}-{self.profile}-{self.seed}"
+        return f"{self.split}-{self.called or self.profile}-{self.seed}"
 
 
 class _Harness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +54,7 @@ def shipped(contract: Contract) -> Iterator[Request]:
     for each in contract.recordings:
         for profile in each.profiles:
             for seed in each.seeds:
-                yield Request(each.split, seed, profile, each.steps, each.fans)
+                yield Request(each.split, seed, profile, each.steps, each.fans, each.script, each.name)
 
 
 def harness_needs(family: str) -> dict[str, str]:
@@ -98,6 +100,7 @@ def record(contract: Contract, program: Path, request: Request, progress: Progre
         "--profile", request.profile,
         "--fans", str(request.fans),
         "--constants", msgspec.json.encode(constants).decode(),
+        *(["--script", request.script] if request.script else []),
     ]  # fmt: skip
     lines = []
     with started(command, program.parent) as process:

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 import pcal.Translation;
 import tlc2.value.impl.Value;
@@ -98,17 +99,15 @@ public final class Driver {
             case "load": return load(request);
             case "initial": return states(spec.initial((Integer) request.get("limit")));
             case "represent": return represent(request);
-            case "decide": return decide(request);
-            case "everything": return steps.everything(from(request), strings(request.get("expected")));
+            case "survey": return survey(request);
             case "explore": return explore(request);
             case "property": return property(request);
-            case "reachable": return new Json.Obj().put("answer", reachable.all(from(request)));
-            case "follow":
-                return new Json.Obj().put("states", ids(steps.follow(steps.hidden(from(request)), (String) request.get("observed"),
-                    strings(request.get("sent")))));
+            case "reachable": return new Json.Obj().put("answer", reachable.all(from(request, "from")));
             case "hidden":
-                return new Json.Obj().put("states", ids(steps.hidden(from(request)).states));
+                return new Json.Obj().put("states", ids(steps.hidden(from(request, "from")).states));
             case "why": return why(request);
+            case "covered": return new Json.Obj().put("parts", spec.coverage.parts(spec.mapped(), (String) request.get("module")));
+            case "transitions": return transitions(request);
             case "forget": return forget();
             default: throw new IllegalArgumentException("no request " + request.get("do"));
         }
@@ -132,6 +131,7 @@ public final class Driver {
         evaluations = (Integer) request.get("evaluations");
         spec = new Spec((String) request.get("module"));
         spec.tool.allow(evaluations);
+        if ((Boolean) request.get("coverage")) spec.tool.tell(spec.coverage);
         properties = new Properties(spec);
         reachable = new Reachable(spec, (Integer) request.get("reach"), evaluations);
         steps = new Steps(spec, limit, (Boolean) request.get("membership"));
@@ -167,26 +167,53 @@ public final class Driver {
         return new Json.Obj().put("answers", answers);
     }
 
-    private List<State> from(Map<?, ?> request) {
+    private List<State> from(Map<?, ?> request, String... names) {
         List<State> states = new ArrayList<>();
-        for (Object id : (List<?>) request.get("from")) states.add(spec.state((Integer) id));
+        for (String name : names) {
+            for (Object id : (List<?>) request.get(name)) states.add(spec.state((Integer) id));
+        }
         return states;
+    }
+
+    /** An answer, or in its place the failure that keeps the submission from having one. */
+    private Json.Obj attempt(Supplier<Json.Obj> question) {
+        try {
+            spec.tool.allow(evaluations);
+            return question.get();
+        } catch (RuntimeException | StackOverflowError thrown) {
+            return new Json.Obj().put("failure", Failure.of(thrown, spec.tool).toJson());
+        }
     }
 
     /** The outcomes of several decisions from the same states; an error costs one decision. */
     private Json.Obj decide(Map<?, ?> request) {
-        Steps.Closed closed = steps.hidden(from(request));
+        Steps.Closed closed = steps.hidden(from(request, "from"));
         List<Json.Obj> answers = new ArrayList<>();
         for (Object decision : (List<?>) request.get("decisions")) {
-            try {
-                spec.tool.allow(evaluations);
-                Map<?, ?> asked = (Map<?, ?>) decision;
-                answers.add(steps.decide(closed, actions((List<?>) asked.get("actions")), strings(asked.get("expected"))));
-            } catch (RuntimeException | StackOverflowError thrown) {
-                answers.add(new Json.Obj().put("failure", Failure.of(thrown, spec.tool).toJson()));
-            }
+            Map<?, ?> asked = (Map<?, ?>) decision;
+            answers.add(attempt(() ->
+                steps.decide(closed, actions((List<?>) asked.get("actions")), strings(asked.get("expected")))));
         }
         return new Json.Obj().put("steps", answers);
+    }
+
+    private Json.Obj follow(List<State> from, Map<?, ?> asked) {
+        List<State> found = steps.follow(steps.hidden(from), (String) asked.get("observed"), strings(asked.get("sent")));
+        return new Json.Obj().put("states", ids(found));
+    }
+
+    /**
+     * All that is asked at one place of a trace, in one answer: decisions from the carried states, and from these and the
+     * shadow where Next leads to, all of it (if a fan is there to compare with) and what looks as the path goes on.
+     */
+    private Json.Obj survey(Map<?, ?> request) {
+        Json.Obj answer = new Json.Obj().put("decided", attempt(() -> decide(request)));
+        List<State> all = from(request, "from", "shadow");
+        Object expected = request.get("expected");
+        Object follow = request.get("follow");
+        if (expected != null) answer.put("everything", attempt(() -> steps.everything(all, strings(expected))));
+        if (follow != null) answer.put("followed", attempt(() -> follow(all, (Map<?, ?>) follow)));
+        return answer;
     }
 
     private static Set<String> strings(Object json) {
@@ -242,6 +269,14 @@ public final class Driver {
         Conjuncts.Blame blame = new Conjuncts(spec, state).firstFalse(operator.getBody(),
             spec.bind(operator, values((List<?>) request.get("arguments"))), 0);
         return json.put("blame", blame == null ? "" : blame.node.getLocation().toString());
+    }
+
+    /** A digest of the steps from what Init reaches, and from what represents the recorded states. */
+    private Json.Obj transitions(Map<?, ?> request) {
+        Transitions transitions = new Transitions(spec, Call.all((List<?>) request.get("actions")), evaluations);
+        transitions.explore((Integer) request.get("states"));
+        for (Object recorded : (List<?>) request.get("recorded")) transitions.represent(Values.fromJson(recorded), limit);
+        return transitions.toJson();
     }
 
     private static List<Integer> ids(Iterable<State> states) {

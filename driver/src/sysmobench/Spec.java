@@ -27,10 +27,16 @@ final class Spec {
     /** The judge's own variable, by which properties read observables; it is no part of a state. */
     static final UniqueString OBSERVED = UniqueString.uniqueStringOf("SMB_observed");
 
+    private static final java.util.Set<String> NO_ACTIONS = java.util.Set.of("Map_Represent", "Map_Observe", "Map_Inflight");
+
     /** Successors of one state by one action; who has more allows anything. */
     private static final int MOST_SUCCESSORS = 10_000;
 
+    /** How the operators of the mapping begin. */
+    static final String MAPPED = "Map_";
+
     final JudgeTool tool;
+    final Coverage coverage = new Coverage();
     private final Map<String, OpDefNode> operators = new HashMap<>();
     private final List<UniqueString> variables = new ArrayList<>();
     private final Map<String, State> interned = new HashMap<>();
@@ -60,6 +66,13 @@ final class Spec {
         OpDefNode operator = operators.get(name);
         if (operator == null) throw new IllegalArgumentException("no operator " + name);
         return operator;
+    }
+
+    /** The mapping's actions. */
+    Collection<OpDefNode> mapped() {
+        Map<String, OpDefNode> mapped = new java.util.TreeMap<>(operators);
+        mapped.keySet().removeIf(name -> !name.startsWith(MAPPED) || NO_ACTIONS.contains(name));
+        return mapped.values();
     }
 
     State state(int id) {

@@ -131,7 +131,7 @@ final class Steps {
         for (State state : closed.states) {
             for (Mapped mapped : actions) {
                 for (List<Value> arguments : mapped.arguments) {
-                    for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
+                    for (State to : covered(state, "Map_" + mapped.action, arguments)) {
                         if (membership && !state.next(spec).has(spec, state, to)) {
                             outside++;
                             continue;
@@ -146,6 +146,16 @@ final class Steps {
             }
         }
         return report(outcomes.values(), expected, closed).put("inside", inside).put("outside", outside);
+    }
+
+    /** The steps of a mapped action; what TLC evaluates for them is what a window covers. */
+    private List<State> covered(State from, String operator, List<Value> arguments) {
+        spec.coverage.counting(true);
+        try {
+            return spec.steps(from, operator, arguments);
+        } finally {
+            spec.coverage.counting(false);
+        }
     }
 
     /** Every outcome of Next, from these states and what hidden steps reach from them. */

@@ -128,6 +128,9 @@ def record(
     profile: Annotated[str, typer.Option("--profile", help="The harness's mix of decisions.")] = "uniform",
     steps: Annotated[int, typer.Option("--steps", help="Steps of the path.")] = 100,
     fans: Annotated[int, typer.Option("--fans", help="Places where everything possible is tried.")] = 10,
+    script: Annotated[
+        str, typer.Option("--script", help="Moves to make instead of drawn ones, e.g. '0:t1=CallLock(irq),t1'.")
+    ] = "",
     split: SplitOption = "test",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The folder to write to; here, if left out.")] = None,
     corpus: Annotated[bool, typer.Option("--corpus", help="Record all the traces that ship with the system.")] = False,
@@ -143,7 +146,8 @@ def record(
     if corpus:
         run_corpus(system, output, compare=compare, as_json=as_json)
         return
-    run_record(system, Request(split_of(split), seed, profile, steps, fans), output or Path(), as_json=as_json)
+    request = Request(split_of(split), seed, profile, steps, fans, script)
+    run_record(system, request, output or Path(), as_json=as_json)
 
 
 @app.command()

@@ -7,13 +7,25 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import msgspec
 
+from sysmobench.engine.answers import (
+    AnyJson,
+    EvaluationError,
+    Part,
+    PartsJson,
+    RepresentedJson,
+    SpecState,
+    StatesJson,
+    Step,
+    Survey,
+    SurveyJson,
+)
 from sysmobench.engine.tools import Tools
 from sysmobench.engine.workspace import ROOT, Workspace
-from sysmobench.errors import EngineLost, JudgeError
+from sysmobench.errors import EngineLost
 from sysmobench.processes import Conversation, Ended, TooMuch, TooSlow
 from sysmobench.tla.values import Value
 
@@ -35,54 +47,6 @@ MOST_STARTS = 3
 _OUT_OF_MEMORY = 3  # the exit code by which -XX:+ExitOnOutOfMemoryError ends Java
 
 T = TypeVar("T")
-FailureKind = Literal["evaluation", "unassigned", "stack", "budget", "too_many"]
-
-
-class EvaluationError(Exception):
-    """TLC could not evaluate something of the submission."""
-
-    def __init__(self, kind: FailureKind, message: str, location: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.message = message
-        self.location = location
-
-    def __str__(self) -> str:
-        return f"{self.message} ({self.location})" if self.location else self.message
-
-
-class SpecState(msgspec.Struct, frozen=True):
-    """A state of the submission: its number in this session, and what can be seen of it."""
-
-    id: int
-    observed: msgspec.Raw
-    inflight: list[msgspec.Raw] = []
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """One visible result of a step: what is seen afterwards, by which actions it comes, and in which states it ends."""
-
-    observed: msgspec.Raw
-    actions: list[str]
-    states: list[int]
-    sent: list[msgspec.Raw] = []
-    """What is in flight afterwards and was not before."""
-    inflight: list[msgspec.Raw] = []
-
-
-class Step(msgspec.Struct, frozen=True):
-    """All outcomes of a decision, or of Next."""
-
-    outcomes: list[Outcome]
-    bounded: bool
-    """Whether hidden steps went beyond the bound."""
-    more: int = 0
-    """Outcomes beyond those listed; none of them looks as expected."""
-    inside: int = 0
-    """Steps of the mapping that are steps of Next."""
-    outside: int = 0
-    """Steps of the mapping that are none."""
-
 
 @dataclass(frozen=True)
 class Mapped:
@@ -98,16 +62,6 @@ class Asked:
 
     actions: tuple[Mapped, ...]
     expected: str
-
-
-class _Failure(msgspec.Struct, frozen=True):
-    kind: FailureKind
-    message: str
-    location: str
-
-
-class _Answer(msgspec.Struct, frozen=True):
-    failure: _Failure | None = None
 
 
 class Session:
@@ -175,9 +129,9 @@ class Session:
             if ended.code == _OUT_OF_MEMORY:
                 raise EngineLost("memory") from None  # in the same words every time: it becomes part of a result
             raise EngineLost("killed", ended.last_words[-300:]) from None
-        failure = msgspec.json.decode(answer, type=_Answer).failure
+        failure = msgspec.json.decode(answer, type=AnyJson).failure
         if failure is not None:
-            raise _error(failure)
+            raise failure.error()
         return msgspec.json.decode(answer, type=kind)
 
     def attempt(self, question: Callable[[], T]) -> T | EngineLost:
@@ -208,8 +162,13 @@ class Session:
         said: list[str] = self._ask(dict, {"do": "translate", "module": module})["messages"]
         return said
 
-    def load(self, constants: Mapping[str, Value], declared: list[str], *, membership: bool = True) -> bool:
-        """Loads the submission with these constants; False if one of its ASSUMEs does not hold."""
+    def load(
+        self, constants: Mapping[str, Value], declared: list[str], *, membership: bool = True, coverage: bool = False
+    ) -> bool:
+        """Loads the submission with these constants; False if one of its ASSUMEs does not hold.
+
+        With ``coverage`` it is noted from now on what ``decide`` evaluates.
+        """
         self.workspace.write_root(constants, declared)
         self._loaded = {
             "do": "load",
@@ -218,32 +177,47 @@ class Session:
             "reach": REACH,
             "evaluations": EVALUATIONS,
             "membership": membership,
+            "coverage": coverage,
         }
         return bool(self._ask(dict, self._loaded)["assumptions"])
 
     def initial(self) -> list[SpecState]:
         """The states of Init, at most one more than may be carried."""
-        states: list[SpecState] = self._ask(_States, {"do": "initial", "limit": LARGEST_SET + 1}).states
+        states: list[SpecState] = self._ask(StatesJson, {"do": "initial", "limit": LARGEST_SET + 1}).states
         return states
 
     def represent(self, recorded: Sequence[Value], limit: int) -> list[list[SpecState] | EvaluationError]:
         """For each recorded state those by which the mapping represents it, or the error."""
         request = {"do": "represent", "recorded": recorded, "limit": limit}
-        answers: list[_Represented] = self._ask(_AllRepresented, request).answers
-        return [each.states if each.failure is None else _error(each.failure) for each in answers]
+        answers: list[StatesJson] = self._ask(RepresentedJson, request).answers
+        return [each.result() for each in answers]
 
     def decide(self, states: Sequence[int], decisions: Sequence[Asked]) -> list[Step | EvaluationError]:
-        """For each decision its outcomes from these states, or the error."""
+        """For each decision its outcomes from these states, or the error; one in hidden steps comes before any decision."""
+        return self.survey(states, decisions).decided
+
+    def survey(
+        self,
+        states: Sequence[int],
+        decisions: Sequence[Asked],
+        *,
+        shadow: Sequence[int] = (),
+        expected: Sequence[str] | None = None,
+        follow: tuple[str, Sequence[str]] | None = None,
+    ) -> Survey:
+        """All that is asked at a place: ``decide`` from these states; ``everything`` and ``follow`` from the shadow as well."""
         asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
-        request = {"do": "decide", "from": states, "decisions": asked}
-        seconds = BACKSTOP_SECONDS * max(1, len(decisions) // 8)
-        answers: list[_StepAnswer] = self._ask(_Steps, request, seconds).steps
-        return [_result(answer) for answer in answers]
+        request: dict[str, Any] = {"do": "survey", "from": states, "shadow": shadow, "decisions": asked}
+        if expected is not None:
+            request["expected"] = expected
+        if follow is not None:
+            request["follow"] = {"observed": follow[0], "sent": follow[1]}
+        answer: SurveyJson = self._ask(SurveyJson, request, BACKSTOP_SECONDS * max(1, len(decisions) // 8))
+        return answer.result(len(decisions))
 
     def everything(self, states: Sequence[int], expected: Sequence[str]) -> Step:
         """Every outcome of Next from these states; ``expected`` is how the code's outcomes look."""
-        step: Step = self._ask(Step, {"do": "everything", "from": states, "expected": expected})
-        return step
+        return _known(self.survey(states, [], expected=expected).everything)
 
     def explore(self, **request: Any) -> dict[str, Any]:
         """A bounded exploration from Init."""
@@ -271,53 +245,32 @@ class Session:
 
     def follow(self, states: Sequence[int], observed: str, sent: Sequence[str]) -> list[int]:
         """All states that Next leads to, hidden steps taken, and that look as recorded, whatever action it was."""
-        found: list[int] = self._ask(dict, {"do": "follow", "from": states, "observed": observed, "sent": sent})["states"]
-        return found
+        return _known(self.survey(states, [], follow=(observed, sent)).followed)
 
     def hidden(self, states: Sequence[int]) -> list[int]:
         """These states and those that hidden steps reach from them."""
         found: list[int] = self._ask(dict, {"do": "hidden", "from": states})["states"]
         return found
 
+    def covered(self, module: str) -> list[Part]:
+        """The parts of a module that the mapping's actions lead to, and what came of them where ``decide`` evaluated them."""
+        parts: list[Part] = self._ask(PartsJson, {"do": "covered", "module": module}).parts
+        return parts
+
+    def transitions(self, actions: Sequence[Any], states: int, recorded: Sequence[Value]) -> str:
+        """A digest of all steps from what Init reaches, level by level up to so many states, and from recorded states."""
+        request = {"do": "transitions", "actions": actions, "states": states, "recorded": recorded}
+        digest: str = self._ask(dict, request, EXPLORATION_SECONDS)["digest"]
+        return digest
+
     def forget(self) -> None:
         """Lets go of all states."""
         self._ask(dict, {"do": "forget"})
 
 
-class _States(msgspec.Struct, frozen=True):
-    states: list[SpecState]
-
-
-class _Represented(msgspec.Struct, frozen=True):
-    states: list[SpecState] = []
-    failure: _Failure | None = None
-
-
-class _AllRepresented(msgspec.Struct, frozen=True):
-    answers: list[_Represented]
-
-
-class _StepAnswer(msgspec.Struct, frozen=True):
-    outcomes: list[Outcome] = []
-    bounded: bool = False
-    more: int = 0
-    inside: int = 0
-    outside: int = 0
-    failure: _Failure | None = None
-
-
-class _Steps(msgspec.Struct, frozen=True):
-    steps: list[_StepAnswer]
-
-
-def _error(failure: _Failure) -> EvaluationError:
-    return EvaluationError(failure.kind, failure.message, failure.location)
-
-
-def _result(answer: _StepAnswer) -> Step | EvaluationError:
-    if answer.failure is not None:
-        return _error(answer.failure)
-    return Step(answer.outcomes, answer.bounded, answer.more, answer.inside, answer.outside)
-
-
-__all__ = ["Asked", "EvaluationError", "JudgeError", "Mapped", "Outcome", "Session", "SpecState", "Step"]
+def _known(answer: T | EvaluationError | None) -> T:
+    """What was asked; raises the error that came in its place."""
+    if isinstance(answer, EvaluationError):
+        raise answer
+    assert answer is not None
+    return answer

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from sysmobench.engine import EvaluationError, Session, Step
+from sysmobench.engine import EvaluationError, Session, Step, Survey
 from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.judge import MOST_REPRESENTATIVES, Judge, Judgement
@@ -90,9 +90,14 @@ def walk_traces(
     *,
     rules: frozenset[Rule] = ALL_RULES,
     progress: Progress = lambda done: None,
+    coverage: bool = False,
+    enough: Callable[[Walked], bool] = lambda walked: False,
 ) -> Findings:
-    """Judges every window of the traces; the submission has been parsed."""
-    session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules)
+    """Judges every window of the traces, or of those up to the first of which is ``enough``; the submission has been parsed.
+
+    With ``coverage`` the session can tell afterwards what of the specification the windows needed.
+    """
+    session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules, coverage=coverage)
     kept = session.attempt(lambda: kept_observables(contract, session, traces[0].init))
     if isinstance(kept, EngineLost):
         kept = tuple(contract.observables)
@@ -100,7 +105,11 @@ def walk_traces(
     init = session.attempt(lambda: walker.init(traces[0].init)[0])
     if isinstance(init, EngineLost):
         init = Judgement(Verdict.UNSCORED if init.why == "killed" else Verdict.SPEC_ERROR, f"Init: {init}")
-    walked = [walker.walk(trace) for trace in traces]
+    walked = []
+    for trace in traces:
+        walked.append(walker.walk(trace))
+        if enough(walked[-1]):
+            break
     return Findings(init, kept, walked, walker.seen)
 
 
@@ -196,12 +205,12 @@ class Walker:
         for number in range(len(trace.steps) + 1):
             fan = trace.fans.get(number, [])
             steps = trace.steps[number : number + 1]
-            judged = self._judge_at(trace, number, place, [*fan, *steps])
+            judged, known = self._judge_at(trace, number, place, fan, steps)
             done.windows += zip([*fan, *steps], judged, strict=True)
             if fan:
-                done.closures.append(self._closure(f"{trace.name}:{number}.0", place, fan))
+                done.closures.append(self._closure(f"{trace.name}:{number}.0", place, fan, known))
             if steps:
-                place = self._go_on(place, steps[0], judged[-1])
+                place = self._go_on(place, steps[0], judged[-1], known)
         return done
 
     def place_after(self, trace: Trace, number: int) -> Place:
@@ -209,7 +218,8 @@ class Walker:
         self.judge.forget()
         place = self._start(trace, Walked())
         for before, step in enumerate(trace.steps[:number]):
-            place = self._go_on(place, step, self._judge_at(trace, before, place, [step])[0])
+            judged, known = self._judge_at(trace, before, place, [], [step])
+            place = self._go_on(place, step, judged[0], known)
         return place
 
     def _start(self, trace: Trace, done: Walked) -> Place:
@@ -227,28 +237,32 @@ class Walker:
     def _spent(self) -> bool:
         return self.budgets >= MOST_BUDGETS
 
-    def _judge_at(self, trace: Trace, number: int, place: Place, windows: list[Window]) -> list[Judgement]:
-        """The fan at a place and the step that the path takes from it, all from the same states."""
+    def _judge_at(
+        self, trace: Trace, number: int, place: Place, fan: list[Window], steps: list[Window]
+    ) -> tuple[list[Judgement], Survey | None]:
+        """The fan at a place and the step that the path takes from it, all from the same states, and what was asked with them."""
         self.place = f"{trace.name}@{number}"
+        windows = [*fan, *steps]
         if not windows:
-            return []
+            return [], None
         if self._spent():
-            return [Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs") for _ in windows]
+            spent = Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs")
+            return [spent for _ in windows], None
         if Rule.CARRY not in self.judge.rules:
             place = Place(self.judge.representatives(trace.state(number))[0])
-        return [place.qualify(judgement) for judgement in self._ask(place, windows)]
-
-    def _ask(self, place: Place, windows: list[Window]) -> list[Judgement]:
         if self.careful or self.place in self.poisoned:
-            return self._one_by_one(place.carried, windows)
-        try:
-            answers = self.session.decide(place.carried, [self.judge.ask(window) for window in windows])
-        except EvaluationError as error:  # in the hidden steps, before any decision
-            answers = [error] * len(windows)
+            return [place.qualify(judgement) for judgement in self._one_by_one(place.carried, windows)], None
+        survey = self.session.survey(
+            place.carried,
+            [self.judge.ask(window) for window in windows],
+            shadow=place.shadow,
+            expected=self._expected(fan) if fan and place.carried else None,
+            follow=self._follows(steps[0]) if steps and not steps[0].refused else None,
+        )
         if place.own:
-            steps = [answer for answer in answers if isinstance(answer, Step)]
-            self.seen.update(bytes(outcome.observed).decode() for step in steps for outcome in step.outcomes)
-        return [self._judge(window, answer) for window, answer in zip(windows, answers, strict=True)]
+            decided = [answer for answer in survey.decided if isinstance(answer, Step)]
+            self.seen.update(bytes(outcome.observed).decode() for step in decided for outcome in step.outcomes)
+        return [place.qualify(judgement) for judgement in self._judge(windows, survey.decided)], survey
 
     def _one_by_one(self, carried: list[int], windows: list[Window]) -> list[Judgement]:
         """At a place where Java was lost: each window by itself, so that one of them costs only itself."""
@@ -259,8 +273,7 @@ class Walker:
             if window.id in self.poisoned:
                 judged.append(self._poisoned(window.id))
                 continue
-            answer = self.session.decide(carried, [self.judge.ask(window)])[0]
-            judged.append(self._judge(window, answer))
+            judged += self._judge([window], self.session.decide(carried, [self.judge.ask(window)]))
         self.place = place
         return judged
 
@@ -272,16 +285,15 @@ class Walker:
             Verdict.SPEC_ERROR, "budget: it takes too long" if why == "time" else "budget: it takes too much memory"
         )
 
-    def _judge(self, window: Window, answer: Step | EvaluationError) -> Judgement:
-        if isinstance(answer, EvaluationError) and answer.kind == "budget":
-            self.budgets += 1
-        return self.judge.judge(window, answer)
+    def _judge(self, windows: list[Window], answers: list[Step | EvaluationError]) -> list[Judgement]:
+        self.budgets += sum(isinstance(answer, EvaluationError) and answer.kind == "budget" for answer in answers)
+        return self.judge.judge(windows, answers)
 
-    def _go_on(self, place: Place, step: Window, judgement: Judgement) -> Place:
+    def _go_on(self, place: Place, step: Window, judgement: Judgement, known: Survey | None) -> Place:
         """The next place: the states carried on, or, after a failure, those that represent what was recorded."""
         self.place = f"{step.id}!after"
         if judgement.states is not None:
-            return Place(judgement.states, self._follow(place, step), own=place.own or self._own(judgement.states))
+            return Place(judgement.states, self._follow(place, step, known), own=place.own or self._own(judgement.states))
         if judgement.verdict is Verdict.PASS:
             return place
         if self._spent() or self.place in self.poisoned:
@@ -296,34 +308,40 @@ class Walker:
         """Whether the specification gets to these states by itself."""
         return Rule.REACH not in self.judge.rules or self.session.reachable(states)
 
-    def _follow(self, place: Place, step: Window) -> tuple[int, ...]:
+    def _follow(self, place: Place, step: Window, known: Survey | None) -> tuple[int, ...]:
         """All that Next may have done here, as far as can be seen: a mapping may not keep quiet about a part of it."""
         if self._spent() or step.refused:
             return place.shadow if step.refused else ()
-        sent = [canonical(message) for message in step.sent]
-        try:
-            states = self.session.follow([*place.carried, *place.shadow], step.after.text(self.judge.kept), sent)
-        except EvaluationError:
-            return ()  # closure meets the same error, and counts it
-        return tuple(states)
+        if known is None:
+            known = self.session.survey(place.carried, [], shadow=place.shadow, follow=self._follows(step))
+        # An error is met by closure as well, and counted there.
+        return () if isinstance(known.followed, EvaluationError) or known.followed is None else tuple(known.followed)
 
-    def _closure(self, place: str, standing: Place, fan: list[Window]) -> Closure:
+    def _follows(self, step: Window) -> tuple[str, list[str]]:
+        """How things look after a step, and what was sent in it."""
+        return step.after.text(self.judge.kept), [canonical(message) for message in step.sent]
+
+    def _expected(self, fan: list[Window]) -> list[str]:
+        """How things may look after a step from where the fan is."""
+        return sorted({window.after.text(self.judge.kept) for window in fan if not window.refused})
+
+    def _closure(self, place: str, standing: Place, fan: list[Window], known: Survey | None) -> Closure:
         """1 if Next does nothing that the fan has not, else half the share of the fan among all that happens."""
-        carried = list(dict.fromkeys([*standing.carried, *standing.shadow]))
         if self._spent():
             return Closure(place, 0.0, error="budget")
         self.place = f"{place}!closure"
         if self.place in self.poisoned:
             return Closure(place, None if self.lost[self.place] == "killed" else 0.0, error="Java was lost")
-        effects = [window for window in fan if not window.refused]
-        expected = sorted({window.after.text(self.judge.kept) for window in effects})
-        if not carried:
+        if not standing.carried:
             return Closure(place, 0.0, error="no state of the specification stands for this one")
-        try:
-            step = self.session.everything(carried, expected)
-        except EvaluationError as error:
-            self.budgets += error.kind == "budget"
-            return Closure(place, 0.0, error=str(error))
+        if known is None:
+            known = self.session.survey(standing.carried, [], shadow=standing.shadow, expected=self._expected(fan))
+        step = known.everything
+        assert step is not None
+        if isinstance(step, EvaluationError):
+            self.budgets += step.kind == "budget"
+            return Closure(place, 0.0, error=str(step))
+        effects = [window for window in fan if not window.refused]
         beyond = step.more
         for outcome in step.outcomes:
             known = any(self.judge.agrees(outcome, window) for window in effects)

@@ -124,7 +124,7 @@ def _explain(session: Session, trace: Trace, number: int, window: Window | None)
         return _fan(judge, trace, number, [*carried, *standing.shadow], tuple(spec.constants))
     calls = judge.calls(window)
     answer = session.decide(carried, [judge.ask(window)])[0]
-    judgement = standing.qualify(judge.judge(window, answer))
+    judgement = standing.qualify(judge.judge([window], [answer])[0])
     outcomes = answer.outcomes if isinstance(answer, Step) else []
     possible = tuple(_possible(judge, outcome, window) for outcome in outcomes)
     return Explanation(

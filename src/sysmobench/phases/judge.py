@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -66,19 +66,29 @@ class Judge:
 
     # ------------------------------------------------------------------ the verdict
 
-    def judge(self, window: Window, answer: Step | EvaluationError) -> Judgement:
-        """The verdict, given what the decision gives from the carried states."""
-        first = self.classify(window, answer)
-        if first.verdict not in (Verdict.MISSING, Verdict.SPURIOUS) or Rule.CARRY not in self.rules:
-            return first
-        states, problem = self.representatives(window.before)
+    def judge(self, windows: Sequence[Window], answers: Sequence[Step | EvaluationError]) -> list[Judgement]:
+        """The verdicts on windows of one place, given what their decisions give from the carried states."""
+        verdicts = [self.classify(window, answer) for window, answer in zip(windows, answers, strict=True)]
+        if Rule.CARRY not in self.rules:
+            return verdicts
+        failed = [n for n, first in enumerate(verdicts) if first.verdict in (Verdict.MISSING, Verdict.SPURIOUS)]
+        if failed:
+            again = self._again([windows[n] for n in failed])
+            for number, other in zip(failed, again, strict=True):
+                verdicts[number] = replace(other, bounded=verdicts[number].bounded) if other else verdicts[number]
+        return verdicts
+
+    def _again(self, windows: Sequence[Window]) -> list[Judgement | None]:
+        """What is to be said instead of failed windows of one place, given the states that represent it; None to let it be."""
+        states, problem = self.representatives(windows[0].before)
         if problem:
-            return Judgement(Verdict.MAPPING_ERROR, problem, bounded=first.bounded)
-        again = self.classify(window, self.session.decide(states, [self.ask(window)])[0])
-        if again.verdict is Verdict.PASS:
-            reason = "it passes from Map_Represent, not from the states that led here"
-            return Judgement(Verdict.HIDDEN_STATE, reason, bounded=first.bounded)
-        return first
+            return [Judgement(Verdict.MAPPING_ERROR, problem) for _ in windows]
+        answers = self.session.decide(states, [self.ask(window) for window in windows])
+        passes = [
+            self.classify(window, answer).verdict is Verdict.PASS for window, answer in zip(windows, answers, strict=True)
+        ]
+        forgot = Judgement(Verdict.HIDDEN_STATE, "it passes from Map_Represent, not from the states that led here")
+        return [forgot if each else None for each in passes]
 
     def classify(self, window: Window, answer: Step | EvaluationError) -> Judgement:
         """The verdict by the outcomes alone."""

@@ -127,6 +127,10 @@ class Recording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     seeds: list[int]
     steps: int
     fans: int
+    script: str = ""
+    """Moves that are given instead of drawn, as the harness reads them: for what hardly ever happens by chance."""
+    name: str = ""
+    """What the traces are called after, in place of the profile."""
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -94,6 +94,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fans: int
     constants: dict[str, Value]
     init: dict[str, Value]
+    script: str = ""
+    """Moves that were given instead of drawn."""
 
 
 class Trace(msgspec.Struct, frozen=True, eq=False):

@@ -64,7 +64,7 @@ def read_module(text: str) -> Module:
     found = list(tokens(text))
     check_junctions(text)
     data = text.encode()
-    root = _parse(data).root_node
+    root = syntax_tree(data).root_node
     headers, inner = _headers(found)
     module = next((child for child in root.children if child.type == "module"), root)
     algorithm = next((node for node in _walk(root) if node.type == "pcal_algorithm"), None)
@@ -80,7 +80,7 @@ def read_module(text: str) -> Module:
     )
 
 
-def _parse(data: bytes) -> tree_sitter.Tree:
+def syntax_tree(data: bytes) -> tree_sitter.Tree:
     """The syntax tree; Unreadable if it is not done in time, as with many thousand expressions inside each other."""
     with _ONE_AT_A_TIME:
         parser = _parser()
@@ -159,4 +159,4 @@ def _walk(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
                 return
 
 
-__all__ = ["Definition", "Module", "Place", "Unreadable", "extended", "read_module"]
+__all__ = ["Definition", "Module", "Place", "Unreadable", "extended", "read_module", "syntax_tree"]

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import sysmobench.Coverage;
 import sysmobench.Failure;
+import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.IActionItemList;
@@ -33,6 +36,7 @@ public final class JudgeTool extends Tool {
     private long allowed;
     private long evaluationsLeft;
     private SemanticNode failedAt;
+    private Coverage coverage;
 
     public JudgeTool(String specification, String configuration, FilenameToStream resolver) {
         super("", specification, configuration, resolver);
@@ -44,6 +48,11 @@ public final class JudgeTool extends Tool {
         allowed = evaluations;
         evaluationsLeft = evaluations;
         failedAt = null;
+    }
+
+    /** Tells of every evaluation from now on. */
+    public void tell(Coverage listener) {
+        coverage = listener;
     }
 
     /** The evaluations since they were last allowed. */
@@ -100,6 +109,13 @@ public final class JudgeTool extends Tool {
         }
     }
 
+    /** What speaks of the state before alone is a condition, and may be looked up by TLC without being evaluated. */
+    private void cover(SemanticNode node, Context context, TLCState before) {
+        coverage.reached(node);
+        boolean condition = node instanceof LevelNode && ((LevelNode) node).getLevel() <= LevelConstants.VariableLevel;
+        if (condition) coverage.value(node, eval(node, context, before));
+    }
+
     private void spend() {
         if (loaded ? --evaluationsLeft < 0 : ++spentLoading > LOADING) throw new Failure(Failure.Kind.BUDGET, "more evaluations than the budget allows");
     }
@@ -107,7 +123,11 @@ public final class JudgeTool extends Tool {
     @Override
     public Value eval(SemanticNode node, Context context, TLCState before, TLCState after, int control, CostModel cost) {
         spend();
-        return evalImpl(node, context, before, after, control, cost);
+        if (coverage == null) return evalImpl(node, context, before, after, control, cost);
+        coverage.reached(node);
+        Value value = evalImpl(node, context, before, after, control, cost);
+        coverage.value(node, value);
+        return value;
     }
 
     @Override
@@ -129,6 +149,7 @@ public final class JudgeTool extends Tool {
     protected TLCState getNextStates(Action action, SemanticNode node, ActionItemList rest, Context context, TLCState before,
             TLCState after, INextStateFunctor found, CostModel cost) {
         spend();
+        if (coverage != null) cover(node, context, before);
         return getNextStatesImpl(action, node, rest, context, before, after, found, cost);
     }
 
