@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sysmobench import Result, Submission, check_submission, load_contract, load_traces
 from sysmobench.phases.rules import ALL_RULES, Rule
-from sysmobench.submission import make_submission
-from sysmobench.systems import Contract, Trace
+from sysmobench.submission import make_submission, read_submission
+from sysmobench.systems import Contract, Trace, system_names
 
 SPIN = load_contract("spin")
+SYSTEMS = system_names()
 
 
 @cache
@@ -22,9 +23,16 @@ def reference_texts() -> dict[str, str]:
 
 
 @cache
-def traces(split: str = "test") -> tuple[Trace, ...]:
+def traces(split: str = "test", system: str = "spin") -> tuple[Trace, ...]:
     """The recorded traces of a split."""
-    return tuple(load_traces(SPIN, split))  # type: ignore[arg-type]
+    return tuple(load_traces(load_contract(system), split))  # type: ignore[arg-type]
+
+
+@cache
+def reference(system: str) -> Submission:
+    """The reference submission of a system."""
+    contract = load_contract(system)
+    return read_submission(contract.folder / "reference", contract)
 
 
 def variant(*edits: tuple[str, str], **files: str) -> Submission:

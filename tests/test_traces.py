@@ -7,38 +7,60 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support import SPIN, reference_texts, traces, variant
+from support import SPIN, SYSTEMS, reference, reference_texts, traces, variant
 
 from sysmobench.engine import Session, Workspace, find_tools
 from sysmobench.errors import TraceError
-from sysmobench.systems import Trace, check_traces
+from sysmobench.recording import shipped
+from sysmobench.systems import Trace, check_traces, load_contract
+from sysmobench.systems.contract import Split
 from sysmobench.systems.traces import parse_trace, read_trace
 
 Line = dict[str, Any]
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
-def test_what_ships_is_sound(split: str) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_ships_is_sound(system: str, split: Split) -> None:
     """Domains, fans, determinacy, sources and coverage of the recorded traces are what the contract says."""
-    check_traces(SPIN, split, traces(split))  # type: ignore[arg-type]
+    check_traces(load_contract(system), split, traces(split, system))
 
 
-def test_traces_stay_small_and_have_enough_fans() -> None:
-    """The package carries less than a megabyte of traces for this system, with at least two hundred fans."""
-    files = list((SPIN.folder / "traces").iterdir())
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_ships_is_what_the_contract_lists(system: str) -> None:
+    """The files are those of the recordings, no more and no less, and each header says how it was recorded."""
+    contract = load_contract(system)
+    headers = {trace.name: trace.header for split in ("dev", "test") for trace in traces(split, system)}
+    requests = {request.name: request for request in shipped(contract)}
+    assert headers.keys() == requests.keys()
+    for name, request in requests.items():
+        header = headers[name]
+        said = (header.seed, header.profile, header.steps, header.fans, header.script)
+        assert said == (request.seed, request.profile, request.steps, request.fans, request.script)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_traces_stay_small_and_have_enough_fans(system: str) -> None:
+    """The package carries less than a megabyte of traces for each system, with at least two hundred fans."""
+    files = list((load_contract(system).folder / "traces").iterdir())
     assert sum(path.stat().st_size for path in files) < 1 << 20
-    assert sum(len(trace.fans) for split in ("dev", "test") for trace in traces(split)) >= 200
+    assert sum(len(trace.fans) for split in ("dev", "test") for trace in traces(split, system)) >= 200
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
-def test_every_property_holds_on_every_trace_and_is_witnessed(split: str) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_property_holds_on_every_trace_and_is_witnessed(system: str, split: Split) -> None:
     """No property is scored that the real code breaks, or that the traces never exercise."""
-    with Workspace(SPIN, variant()) as workspace, Session(find_tools(), workspace, SPIN.strings) as session:
-        session.load(SPIN.constants_of(split), ["Threads"])  # type: ignore[arg-type]
-        windows = [window for trace in traces(split) for window in trace.windows()]
+    contract = load_contract(system)
+    with (
+        Workspace(contract, reference(system)) as workspace,
+        Session(find_tools(), workspace, contract.strings) as session,
+    ):
+        session.load(contract.constants_of(split), list(contract.constants))
+        windows = [window for trace in traces(split, system) for window in trace.windows()]
         states = sorted({w.after.text() for w in windows} | {w.before.text() for w in windows})
         steps = sorted({(w.before.text(), w.after.text()) for w in windows if w.before.text() != w.after.text()})
-        for each in SPIN.properties:
+        for each in contract.properties:
             if each.kind == "liveness":
                 continue
             points: list[Any] = [[state] for state in states] if each.kind == "invariant" else list(map(list, steps))

@@ -58,9 +58,13 @@ def show(
     system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
     *,
     task: Annotated[bool, typer.Option("--task", help="The task's text, for whoever writes a specification.")] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="What of the reference, and of the code, the windows cover.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show a system's contract, its coverage by windows, and where its traces come from."""
+    from sysmobench.cli.coverage import show_coverage
     from sysmobench.cli.show import show_system
     from sysmobench.systems import load_contract
 
@@ -72,6 +76,9 @@ def show(
             terminal.print(Markdown(text))
         else:
             typer.echo(text)
+        return
+    if coverage:
+        show_coverage(system, as_json=as_json)
         return
     show_system(system, as_json=as_json)
 
@@ -182,6 +189,22 @@ def evidence(
     from sysmobench.cli.evidence import run_evidence
 
     if not run_evidence(system, only, write=write, as_json=as_json):
+        raise typer.Exit(BELOW)
+
+
+@app.command()
+def mutants(
+    system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
+    *,
+    only: Annotated[str, typer.Option("--only", help="Only the mutants whose name has this in it.")] = "",
+    quick: Annotated[bool, typer.Option("--quick", help="Ask no further than the first trace that notices a mutant.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write what was found into the system's mutants.json.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge small mistakes in the system's reference: the judge should notice each that matters."""
+    from sysmobench.cli.mutants import run_mutants
+
+    if not run_mutants(system, only, quick=quick, write=write, as_json=as_json):
         raise typer.Exit(BELOW)
 
 

@@ -44,7 +44,7 @@ def show_system(name: str, *, as_json: bool) -> None:
     for heading, table in (
         ("Constants", _constants(contract)),
         ("Observables", _observables(contract)),
-        ("Decisions, their actions and branches, and how many windows show each", _decisions(contract, traces)),
+        ("Decisions, their actions and branches, and how many windows show each", branches_table(contract, traces)),
         ("Properties", _properties(contract)),
         ("Traces", _traces(traces)),
     ):
@@ -54,7 +54,8 @@ def show_system(name: str, *, as_json: bool) -> None:
     screen.print(f"\nthe task in full: sysmobench show {name} --task      a skeleton: sysmobench init {name} DIR", style="dim")
 
 
-def _table(*columns: str) -> Table:
+def plain_table(*columns: str) -> Table:
+    """A table without lines; the columns of splits hold numbers."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column in columns:
         table.add_column(column, justify="right" if column in SPLITS else "left")
@@ -62,23 +63,24 @@ def _table(*columns: str) -> Table:
 
 
 def _constants(contract: Contract) -> Table:
-    table = _table("name", "meaning", "dev", "test")
+    table = plain_table("name", "meaning", "dev", "test")
     for name, constant in contract.constants.items():
         table.add_row(name, constant.meaning, ", ".join(map(str, constant.dev)), ", ".join(map(str, constant.test)))
     return table
 
 
 def _observables(contract: Contract) -> Table:
-    table = _table("name", "type and meaning")
+    table = plain_table("name", "type and meaning")
     for name, observable in contract.observables.items():
         table.add_row(name, observable.type)
         table.add_row("", Text(observable.meaning, style="dim"))
     return table
 
 
-def _decisions(contract: Contract, traces: dict[Split, list[Trace]]) -> Table:
+def branches_table(contract: Contract, traces: dict[Split, list[Trace]]) -> Table:
+    """Every decision with its actions, branches and refusals, and how many windows show each."""
     counts = {split: count_windows(each) for split, each in traces.items()}
-    table = _table("decision", "action", "branch", *SPLITS)
+    table = plain_table("decision", "action", "branch", *SPLITS)
     for decision in contract.decisions:
         call = f"{decision.name}({', '.join(decision.parameters)})"
         rows = [
@@ -94,14 +96,14 @@ def _decisions(contract: Contract, traces: dict[Split, list[Trace]]) -> Table:
 
 
 def _properties(contract: Contract) -> Table:
-    table = _table("name", "kind", "meaning")
+    table = plain_table("name", "kind", "meaning")
     for each in contract.properties:
         table.add_row(each.name, each.kind, each.meaning)
     return table
 
 
 def _traces(traces: dict[Split, list[Trace]]) -> Table:
-    table = _table("", *SPLITS)
+    table = plain_table("", *SPLITS)
     kinds = {
         "traces": lambda each: 1,
         "steps": lambda each: len(each.steps),

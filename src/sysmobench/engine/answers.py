@@ -169,8 +169,8 @@ class SurveyJson(msgspec.Struct, frozen=True):
         """The same, in our types."""
         return Survey(
             self.decided.results(decisions),
-            self.everything and self.everything.result(),
-            self.followed and self.followed.result(),
+            self.everything.result() if self.everything else None,
+            self.followed.result() if self.followed else None,
         )
 
 

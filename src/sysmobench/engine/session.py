@@ -48,6 +48,7 @@ _OUT_OF_MEMORY = 3  # the exit code by which -XX:+ExitOnOutOfMemoryError ends Ja
 
 T = TypeVar("T")
 
+
 @dataclass(frozen=True)
 class Mapped:
     """An action of the contract with the lists of arguments to try."""

@@ -240,7 +240,7 @@ class Walker:
     def _judge_at(
         self, trace: Trace, number: int, place: Place, fan: list[Window], steps: list[Window]
     ) -> tuple[list[Judgement], Survey | None]:
-        """The fan at a place and the step that the path takes from it, all from the same states, and what was asked with them."""
+        """The fan at a place and the step of the path from it, all from the same states, and what was asked with them."""
         self.place = f"{trace.name}@{number}"
         windows = [*fan, *steps]
         if not windows:
@@ -344,8 +344,8 @@ class Walker:
         effects = [window for window in fan if not window.refused]
         beyond = step.more
         for outcome in step.outcomes:
-            known = any(self.judge.agrees(outcome, window) for window in effects)
-            beyond += not known and not self.judge.nothing_new(outcome, fan[0])
+            recorded = any(self.judge.agrees(outcome, window) for window in effects)
+            beyond += not recorded and not self.judge.nothing_new(outcome, fan[0])
         distinct = len({(w.after.text(self.judge.kept), tuple(map(str, w.sent))) for w in effects})
         return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
 

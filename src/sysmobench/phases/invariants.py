@@ -13,6 +13,7 @@ from sysmobench.errors import EngineLost
 from sysmobench.phases.runtime import Explored
 from sysmobench.results import Invariants, PropertyReport
 from sysmobench.systems import Contract, Property
+from sysmobench.systems.contract import Exploration
 
 
 def false_where_seen(contract: Contract, session: Session, seen: Collection[str]) -> set[str]:
@@ -32,8 +33,7 @@ def false_where_seen(contract: Contract, session: Session, seen: Collection[str]
 
 def score_invariants(contract: Contract, explored: Sequence[Explored], broken: Collection[str] = ()) -> Invariants:
     """The share of properties that hold and whose witness happened; ``broken`` are those known to be false somewhere."""
-    answers = [each for each in explored if isinstance(each, dict)]
-    reports = [_report(contract, each, answers) for each in contract.properties]
+    reports = [_report(contract, each, explored) for each in contract.properties]
     reports = [_break(report) if report.name in broken and report.verdict == "holds" else report for report in reports]
     return Invariants(score=sum(report.verdict == "holds" for report in reports) / len(reports), properties=reports)
 
@@ -42,21 +42,28 @@ def _break(report: PropertyReport) -> PropertyReport:
     return replace(report, verdict="violated", detail="in a state that conformance has met, beyond what was explored")
 
 
-def _report(contract: Contract, asked: Property, answers: list[dict[str, Any]]) -> PropertyReport:
-    found = [(answer, report) for answer in answers for report in answer["properties"] if report["name"] == asked.name]
+def _speaks_of(asked: Property, exploration: Exploration, answer: dict[str, Any]) -> bool:
+    """Liveness is decided where the contract asks for it, on a whole graph."""
+    return asked.kind != "liveness" or (exploration.liveness and answer["complete"])
+
+
+def _report(contract: Contract, asked: Property, explored: Sequence[Explored]) -> PropertyReport:
+    found = [
+        (answer, report)
+        for exploration, answer in zip(contract.explorations, explored, strict=True)
+        if isinstance(answer, dict) and _speaks_of(asked, exploration, answer)
+        for report in answer["properties"]
+        if report["name"] == asked.name
+    ]
 
     def says(verdict: Any, detail: str = "", violation: dict[str, Any] | None = None) -> PropertyReport:
         return PropertyReport(
             name=asked.name, kind=asked.kind, verdict=verdict, meaning=asked.meaning, detail=detail, violation=violation
         )
 
-    if asked.kind == "liveness":
-        fair = [each.liveness for each in contract.explorations]
-        found = [pair for pair, liveness in zip(found, fair, strict=False) if liveness and pair[0]["complete"]]
-        if not found:
-            return says("unknown", "the specification could not be explored completely; MaxOps can bound it")
     if not found:
-        return says("unknown", "the specification could not be explored")
+        how = " completely; MaxOps can bound it" if asked.kind == "liveness" else ""
+        return says("unknown", f"the specification could not be explored{how}")
     for answer, report in found:
         if report.get("violation"):
             return says("violated", f"within {answer['distinct']:,} states", report["violation"])

@@ -1,0 +1,104 @@
+"""`sysmobench mutants`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from statistics import median
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from sysmobench.mutants.generating import mutants_of
+from sysmobench.mutants.judging import Fate, Outcome
+from sysmobench.mutants.manifest import Manifest, differences, manifest_of, read_manifest, write_manifest
+from sysmobench.mutants.running import judge_mutants, reference_of
+from sysmobench.report.terminal import console
+from sysmobench.systems import load_contract, load_traces
+
+GOAL = 0.95
+"""The share of mutants that do something else than the reference, and that the judge has to notice."""
+
+
+def run_mutants(system: str, only: str, *, quick: bool, write: bool, as_json: bool) -> bool:
+    """Judges the mutants of a system's reference; True if the goal is met and nothing differs from the manifest."""
+    from sysmobench.cli.app import emit
+
+    contract = load_contract(system)
+    reference = reference_of(contract)
+    mutants = [each for each in mutants_of(contract, reference) if only in each.name]
+    screen = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    begin = time.monotonic()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        judged = judge_mutants(contract, mutants, quick=quick)
+        outcomes = list(bar.track(judged, len(mutants), description="judging mutants"))
+    seconds = time.monotonic() - begin
+    known = read_manifest(contract)
+    if write and not (only or quick):
+        known = manifest_of(reference, load_traces(contract, "test"), outcomes, known)
+        write_manifest(contract, known)
+    different = differences(_part(known, only), outcomes, quick=quick) if known else []
+    if as_json:
+        emit({"mutants": outcomes, "killed": killed_share(outcomes), "reasons": known.reasons if known else {}})
+    else:
+        _print(outcomes, known, seconds, quick=quick)
+    for line in different:
+        typer.echo(f"not as expected: {line}", err=True)
+    return not different and killed_share(outcomes) >= GOAL
+
+
+def killed_share(outcomes: Sequence[Outcome]) -> float:
+    """The share that is killed, of the mutants that do something else than the reference."""
+    told = [each for each in outcomes if each.fate in (Fate.KILLED, Fate.SURVIVED)]
+    return sum(each.fate is Fate.KILLED for each in told) / len(told) if told else 1.0
+
+
+def _part(known: Manifest, only: str) -> Manifest:
+    return Manifest(
+        reference=known.reference,
+        traces=known.traces,
+        reasons=known.reasons,
+        mutants=[each for each in known.mutants if only in each.name],
+    )
+
+
+def _print(outcomes: list[Outcome], known: Manifest | None, seconds: float, *, quick: bool) -> None:
+    screen = console()
+    screen.print(_table(outcomes, quick=quick))
+    counts = {fate: sum(each.fate is fate for each in outcomes) for fate in Fate}
+    screen.print(
+        f"\n{len(outcomes)} mutants: {counts[Fate.KILLED]} killed, {counts[Fate.SURVIVED]} survived, "
+        f"{counts[Fate.EQUIVALENT]} equivalent, {counts[Fate.REFUSED]} refused by SANY or TLC; {seconds:.0f} s"
+    )
+    screen.print(f"of those that do something else than the reference {killed_share(outcomes):.1%} are killed")
+    for fate, heading in ((Fate.SURVIVED, "Survivors"), (Fate.EQUIVALENT, "Equivalent")):
+        named = [each for each in outcomes if each.fate is fate]
+        if not named:
+            continue
+        screen.print(Text(f"\n{heading}", style="bold"))
+        for each in named:
+            screen.print(Text(f"line {each.line}, {each.name}: {each.change}"))
+            reason = known.reasons.get(each.name, "") if known else ""
+            if fate is Fate.SURVIVED:
+                screen.print(Text(f"    {reason or 'no reason is known'}", style="dim"))
+
+
+def _table(outcomes: list[Outcome], *, quick: bool) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("operator")
+    for column in (*Fate, *([] if quick else ["fewest windows", "median"])):
+        table.add_column(str(column), justify="right")
+    table.add_column("noticed most by")
+    for operator in dict.fromkeys(each.operator for each in outcomes):
+        group = [each for each in outcomes if each.operator == operator]
+        counts = [str(sum(each.fate is fate for each in group) or "") for fate in Fate]
+        killed = [each for each in group if each.fate is Fate.KILLED]
+        windows = [each.windows for each in killed] or [0]
+        numbers = [] if quick else [f"{min(windows):,}", f"{median(windows):,.0f}"]
+        killers = [each.killer for each in killed]
+        shown = ", ".join(f"{name} {killers.count(name)}" for name in sorted(set(killers), key=killers.count, reverse=True))
+        table.add_row(operator, *counts, *numbers, Text(shown, style="dim"))
+    return table

@@ -1,0 +1,54 @@
+"""What of a specification the recorded windows ever needed: each conjunct and branch of its actions, and each IF both ways.
+
+What no window needs, no window can find wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sysmobench.engine import Part, Session, Workspace, find_tools
+from sysmobench.phases.conformance import walk_traces
+from sysmobench.submission import Submission
+from sysmobench.systems import Contract, load_traces
+from sysmobench.systems.contract import Split
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A part of a definition, and what the windows of a split made of it."""
+
+    part: Part
+    text: str
+    """As it is written, on one line."""
+
+    @property
+    def gap(self) -> str:
+        """What is missing, if anything.
+
+        A part that assigns has no truth value of its own; one that is a condition should come out both ways.
+        """
+        if not self.part.reached:
+            return "never evaluated"
+        if self.part.yes is self.part.no or self.part.kind == "branch":
+            return ""
+        return "never true" if self.part.no else "never false"
+
+
+def coverage_of(contract: Contract, submission: Submission, split: Split) -> list[Covered]:
+    """Every part of the submission's actions, in the order of the text, as the windows of a split cover it."""
+    module = contract.module
+    lines = submission.files[f"{module}.tla"].splitlines()
+    traces = load_traces(contract, split)
+    with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
+        session.parse(f"{module}_mapping")
+        walk_traces(contract, session, list(contract.constants), traces, traces[0].header.constants, coverage=True)
+        parts = sorted(session.covered(module), key=lambda part: (part.line, part.column, -part.end_line, -part.end_column))
+    return [Covered(part, _text(lines, part)) for part in parts]
+
+
+def _text(lines: list[str], part: Part) -> str:
+    found = lines[part.line - 1 : part.end_line]
+    found[-1] = found[-1][: part.end_column]
+    found[0] = found[0][part.column - 1 :]
+    return " ".join(" ".join(found).split())

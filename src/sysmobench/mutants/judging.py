@@ -1,0 +1,179 @@
+"""What becomes of a mutant: the judge's own phases, for many mutants in one Java process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
+from sysmobench.errors import EngineLost, JudgeError, SubmissionError
+from sysmobench.mutants.generating import Mutant
+from sysmobench.phases.bounds import high, small
+from sysmobench.phases.conformance import Findings, Walked, all_windows, walk_traces
+from sysmobench.phases.exploring import call, explore
+from sysmobench.phases.invariants import score_invariants
+from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.phases.runtime import Explored, score_runtime
+from sysmobench.results import Verdict
+from sysmobench.submission import Submission
+from sysmobench.systems import Contract, State, Trace
+from sysmobench.tla.values import Value, set_of
+
+
+class Fate(StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    """The judge says that it is not right."""
+    SURVIVED = "survived"
+    """Full scores, as for the reference, although it does something else somewhere."""
+    EQUIVALENT = "equivalent"
+    """The same steps as the reference from every state that was looked at."""
+    REFUSED = "refused"
+    """SANY or TLC does not take it; it says nothing about the judge."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """A mutant, judged."""
+
+    name: str
+    line: int
+    change: str
+    fate: Fate
+    by: dict[str, int] = {}
+    """What noticed it: windows by verdict; else ``closure``, ``runtime`` or ``invariants``, with how often."""
+
+    @property
+    def operator(self) -> str:
+        """The mutation operator."""
+        return self.name.split("/")[0]
+
+    @property
+    def windows(self) -> int:
+        """How many windows noticed it."""
+        return sum(count for name, count in self.by.items() if name in set(Verdict))
+
+    @property
+    def killer(self) -> str:
+        """What noticed it most often."""
+        return max(self.by, key=lambda name: self.by[name]) if self.by else ""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A Java process in which mutants of one reference are judged, one after the other."""
+
+    contract: Contract
+    reference: Submission
+    traces: list[Trace]
+    workspace: Workspace
+    session: Session
+    quick: bool
+    """Whether a mutant's first trace that notices it is the last one asked."""
+
+    def judge(self, mutant: Mutant) -> Outcome:
+        """What becomes of a mutant; JudgeError if the judge itself fails."""
+        self._put(mutant.text)
+
+        def outcome(fate: Fate, by: dict[str, int] | None = None) -> Outcome:
+            return Outcome(mutant.name, mutant.line, mutant.change, fate, by or {})
+
+        if not self.session.parse(f"{self.contract.module}_mapping")["ok"]:
+            return outcome(Fate.REFUSED)
+        try:
+            findings = self._walk()
+        except (EvaluationError, SubmissionError):
+            return outcome(Fate.REFUSED)
+        noticed = _noticed(findings) or self._explored()
+        if noticed:
+            return outcome(Fate.KILLED, noticed)
+        return outcome(Fate.EQUIVALENT if self._transitions() == self._original else Fate.SURVIVED)
+
+    def _put(self, text: str) -> None:
+        self.workspace.write(f"{self.contract.module}.tla", text)
+
+    @property
+    def _declared(self) -> list[str]:
+        return list(self.contract.constants)
+
+    def _walk(self) -> Findings:
+        constants = self.traces[0].header.constants
+
+        def enough(walked: Walked) -> bool:
+            return self.quick and bool(_noticed_in(walked))
+
+        # Whether a state that is restarted from is the specification's own decides what a pass is worth, not whether it is one.
+        rules = ALL_RULES - {Rule.REACH}
+        return walk_traces(self.contract, self.session, self._declared, self.traces, constants, rules=rules, enough=enough)
+
+    def _explored(self) -> dict[str, int]:
+        """What the phases runtime and invariants have against it."""
+        explored: Sequence[Explored] = explore(self.session, self.contract, self._declared)
+        if any(isinstance(each, EngineLost) and each.why == "killed" for each in explored):
+            raise JudgeError("Java was lost in an exploration")
+        runtime = score_runtime(self.contract, explored)
+        reports = score_invariants(self.contract, explored).properties
+        found = {
+            "runtime": len(runtime.silent) + len(runtime.errors),
+            "invariants": sum(report.verdict != "holds" for report in reports),
+        }
+        return {name: count for name, count in found.items() if count}
+
+    @cached_property
+    def _original(self) -> list[str]:
+        """The digests of the reference."""
+        text = self.workspace.read(f"{self.contract.module}.tla")
+        self._put(self.reference.files[f"{self.contract.module}.tla"])
+        digests = self._transitions()
+        self._put(text)
+        return digests
+
+    def _transitions(self) -> list[str]:
+        """Digests of all that it can do: from what Init reaches in each exploration, and from every recorded state."""
+        digests = []
+        for exploration in self.contract.explorations:
+            constants = {name: set_of(elements) for name, elements in exploration.constants.items()}
+            digests.append(self._digest(constants | small(exploration.bounds), exploration.states, []))
+        recorded = {state.key(): state.recorded() for trace in self.traces for state in _states(trace)}
+        digests.append(self._digest(self.traces[0].header.constants | high(), 1, list(recorded.values())))
+        return digests
+
+    def _digest(self, constants: dict[str, Value], states: int, recorded: list[Value]) -> str:
+        self.session.load(constants, self._declared)
+        actions = [call(d, action, constants) for d in self.contract.decisions for action in d.actions]
+        return self.session.transitions(actions, states, recorded)
+
+
+def _states(trace: Trace) -> Iterator[State]:
+    yield trace.init
+    for step in trace.steps:
+        yield step.after
+
+
+def _noticed(findings: Findings) -> dict[str, int]:
+    """Verdicts that are no pass; where there are none, fans that Next goes beyond."""
+    init = [findings.init.verdict] if findings.init.verdict is not Verdict.PASS else []
+    verdicts = Counter([*init, *(verdict for walked in findings.walked for verdict in _noticed_in(walked))])
+    if verdicts[Verdict.UNSCORED]:
+        raise JudgeError("windows could not be scored")
+    windows = any(judgement.verdict is not Verdict.PASS for _, judgement in all_windows(findings)) or init
+    return {verdict: count for verdict, count in sorted(verdicts.items()) if verdict != "closure" or not windows}
+
+
+def _noticed_in(walked: Walked) -> list[str]:
+    verdicts = [judgement.verdict.value for _, judgement in walked.windows if judgement.verdict is not Verdict.PASS]
+    closures = sum(closure.score != 1.0 for closure in walked.closures)
+    return verdicts + ["closure"] * closures + ["round_trip"] * len(walked.broken)
+
+
+@contextmanager
+def lab(contract: Contract, reference: Submission, traces: list[Trace], *, quick: bool) -> Iterator[Lab]:
+    """A Java process to judge mutants in."""
+    with Workspace(contract, reference) as workspace, Session(find_tools(), workspace, contract.strings) as session:
+        yield Lab(contract, reference, traces, workspace, session, quick)
