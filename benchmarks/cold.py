@@ -89,7 +89,7 @@ def _asked(told: _Told, begin: float, end: float) -> str:
     if not seconds:
         return ""
     answers = ", ".join(f"{times[name]:,}x {name} {milliseconds(seconds[name])}" for name in seconds)
-    windows = f"{told.windows:,} windows; " if "decide" in times else ""
+    windows = f"{told.windows:,} windows; " if "survey" in times else ""
     return f"{windows}{answers}; Python {milliseconds(end - begin - sum(seconds.values()))}"
 
 

@@ -17,7 +17,8 @@ from sysmobench.phases.conformance import Findings, walk_traces
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, Trace, Window
 
-_NO_QUESTIONS = {"attempt", "close", "restart"}
+_NO_QUESTIONS = {"attempt", "close", "decide", "everything", "follow", "restart"}
+"""Methods that only lead to others."""
 
 T = TypeVar("T")
 

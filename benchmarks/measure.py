@@ -82,9 +82,9 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def python(*arguments: str) -> Ran:
+def python(*arguments: str, expected: Sequence[int] = (0,)) -> Ran:
     """A fresh Python."""
-    return run([sys.executable, *arguments], ROOT)
+    return run([sys.executable, *arguments], ROOT, expected)
 
 
 def java(tools: Tools, temporary: Path, *arguments: str) -> list[str | Path]:

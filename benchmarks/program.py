@@ -1,4 +1,4 @@
-"""The program: its options, its four parts one after the other, and the table that they fill.
+"""The program: its options, its five parts one after the other, and the table that they fill.
 
 Nothing here fails for being slow. What does fail is a disagreement: both ways of judging a window must give its one verdict.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cold, growth, one_jvm, startup
+from benchmarks import cold, growth, mutants, one_jvm, startup
 from benchmarks.measure import Row
 from sysmobench.engine import find_tools
 
@@ -21,6 +21,7 @@ SYSTEM = "spin"
 SIZES = (100, 1_000, 10_000, 100_000)
 QUICK_SIZES = (100, 1_000)
 STEPS = 20_000
+MUTATED = "mutex"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Plan:
     repeats: int
     """Fresh processes of which the median is taken."""
     sizes: tuple[int, ...]
+    mutants: int
+    """Mutants that are judged."""
 
 
 def main() -> int:
@@ -42,14 +45,16 @@ def main() -> int:
     say = Console(stderr=True, highlight=False).print
     sections: list[list[Row]] = []
     try:
-        say("1/4  the same windows, judged in one JVM and in one JVM each")
+        say("1/5  the same windows, judged in one JVM and in one JVM each")
         ratio, rows = one_jvm.compare(SYSTEM, plan.windows, plan.sample, plan.repeats, say)
         sections.append(rows)
-        say("2/4  one whole check, cold")
+        say("2/5  one whole check, cold")
         sections.append(cold.whole_check(SYSTEM, plan.repeats))
-        say("3/4  growth")
+        say("3/5  growth")
         sections.append(growth.conformance(SYSTEM, plan.sizes, say))
-        say("4/4  start, and the harness")
+        say("4/5  mutants")
+        sections.append(mutants.rate(MUTATED, plan.mutants, plan.repeats))
+        say("5/5  start, and the harness")
         sections.append([startup.importing(), startup.harness(SYSTEM, STEPS)])
     finally:
         _print(sections)  # also where something broke: what is there took long enough
@@ -64,8 +69,8 @@ def _plan() -> Plan:
     amount.add_argument("--all", action="store_true", help="all 500 windows in a JVM each, some ten minutes")
     chosen = parser.parse_args()
     if chosen.quick:
-        return Plan(windows=500, sample=5, repeats=3, sizes=QUICK_SIZES)
-    return Plan(windows=500, sample=500 if chosen.all else 20, repeats=5, sizes=SIZES)
+        return Plan(windows=500, sample=5, repeats=3, sizes=QUICK_SIZES, mutants=40)
+    return Plan(windows=500, sample=500 if chosen.all else 20, repeats=5, sizes=SIZES, mutants=200)
 
 
 def _print(sections: list[list[Row]]) -> None:

@@ -190,6 +190,13 @@ def divergent_windows(contract: Contract, split: Split) -> Collection[str]:
     return frozenset(windows.get(split, []))
 
 
+def _recorded(trace: Trace) -> dict[str, Any]:
+    """How to record a trace again."""
+    header = trace.header
+    told = {"name": trace.name, "seed": header.seed, "profile": header.profile, "steps": header.steps, "fans": header.fans}
+    return told | ({"script": header.script} if header.script else {})
+
+
 def _provenance(contract: Contract, traces: list[Trace], session: Session) -> dict[str, Any]:
     digest = hashlib.sha256()
     for trace in traces:
@@ -204,9 +211,6 @@ def _provenance(contract: Contract, traces: list[Trace], session: Session) -> di
         },
         "package": contract.source.package,
         "files": traces[0].header.files,
-        "traces": [
-            {"name": t.name, "seed": t.header.seed, "profile": t.header.profile, "steps": t.header.steps, "fans": t.header.fans}
-            for t in traces
-        ],
+        "traces": [_recorded(trace) for trace in traces],
         "constants": traces[0].header.constants,
     }

@@ -92,6 +92,9 @@ def check(
     system: Annotated[str, typer.Option("--system", "-s", help="The system; found by the files' names if left out.")] = "",
     reference: Annotated[bool, typer.Option("--reference", help="Judge the system's own reference specification.")] = False,
     split: SplitOption = "test",
+    traces: Annotated[
+        Path | None, typer.Option("--traces", help="A folder with traces from `record`, to judge against instead.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the result, as JSON, to this file.")] = None,
     fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 if conformance is below this.")] = 0.0,
     as_json: AsJson = False,
@@ -99,7 +102,7 @@ def check(
     """Judge a submission."""
     from sysmobench.cli.check import run_check
 
-    result = run_check(folder, system, split_of(split), reference=reference, output=output, as_json=as_json)
+    result = run_check(folder, system, split_of(split), traces, reference=reference, output=output, as_json=as_json)
     if result.unscored and result.unscored >= (result.conformance.windows if result.conformance else 1):
         raise typer.Exit(FAILED)
     if result.scores.conformance < fail_under:
@@ -116,6 +119,7 @@ def explain(
         ),
     ] = "",
     *,
+    traces: Annotated[Path | None, typer.Option("--traces", help="The folder of traces that `check` was given.")] = None,
     export: Annotated[
         Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")
     ] = None,
@@ -124,7 +128,7 @@ def explain(
     """Explain one window: what the code did, what the specification can do, and the difference."""
     from sysmobench.cli.explain import run_explain
 
-    run_explain(result, window, export, as_json=as_json)
+    run_explain(result, window, traces, export, as_json=as_json)
 
 
 @app.command()

@@ -13,18 +13,20 @@ from sysmobench.report.terminal import console, render
 from sysmobench.report.words import worst_window
 from sysmobench.results import Result, to_json
 from sysmobench.submission import read_submission
-from sysmobench.systems import Contract, load_contract, system_names
+from sysmobench.systems import Contract, load_contract, load_traces, system_names
 from sysmobench.systems.contract import Split
 
 
-def run_check(folder: Path | None, system: str, split: Split, *, reference: bool, output: Path | None, as_json: bool) -> Result:
+def run_check(
+    folder: Path | None, system: str, split: Split, traces: Path | None, *, reference: bool, output: Path | None, as_json: bool
+) -> Result:
     """Judges a submission, shows the result and perhaps writes it."""
     if (folder is None) != reference:
         raise UsageError("name the folder of a submission, or --reference, and not both")
     contract = _contract(folder, system)
     if folder is None:
         folder = contract.folder / "reference"
-    result = judge_with_progress(folder, contract, split)
+    result = judge_with_progress(folder, contract, split, traces)
     data = to_json(result)
     if output is not None:
         write_result(output, data)
@@ -41,9 +43,10 @@ def run_check(folder: Path | None, system: str, split: Split, *, reference: bool
     return result
 
 
-def judge_with_progress(folder: Path, contract: Contract, split: Split) -> Result:
+def judge_with_progress(folder: Path, contract: Contract, split: Split, traces: Path | None = None) -> Result:
     """Judges with a progress bar on standard error, where that is a terminal."""
     submission = read_submission(folder, contract)
+    given = None if traces is None else load_traces(contract, split, traces)
     screen = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
@@ -52,7 +55,7 @@ def judge_with_progress(folder: Path, contract: Contract, split: Split) -> Resul
         def tell(phase: str, done: int, total: int) -> None:
             bar.update(task, description=phase, completed=done, total=total if total > 1 else None)
 
-        return check_submission(submission, contract, split=split, progress=tell)
+        return check_submission(submission, contract, split=split, traces=given, progress=tell)
 
 
 def write_result(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from sysmobench.report.words import worst_window
 from sysmobench.results import Result, from_json
 
 
-def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) -> None:
+def run_explain(path: Path, window: str, traces: Path | None, export: Path | None, *, as_json: bool) -> None:
     """Explains a window of a result, and perhaps exports it."""
     from sysmobench.cli.app import emit
 
@@ -31,7 +31,7 @@ def run_explain(path: Path, window: str, export: Path | None, *, as_json: bool) 
         else:
             console().print(render_property(violated[window]))
         return
-    explanation = explain(result, window)
+    explanation = explain(result, window, traces)
     if export is not None:
         written = export_window(result, explanation, export)
     if as_json:

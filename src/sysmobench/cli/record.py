@@ -10,9 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from sysmobench.cli.show import SPLITS
 from sysmobench.errors import TraceError
 from sysmobench.recording import Request, build_harness, record, shipped, write_trace
-from sysmobench.systems import Contract, load_contract, read_trace
+from sysmobench.systems import Contract, check_traces, load_contract, load_traces, read_trace
 from sysmobench.systems.traces import SUFFIX
 
 
@@ -35,7 +36,7 @@ def run_record(system: str, request: Request, folder: Path, *, as_json: bool) ->
 
 
 def run_corpus(system: str, folder: Path | None, *, compare: bool, as_json: bool) -> None:
-    """Records the traces that ship with a system again, and writes or compares them."""
+    """Records the traces that ship with a system again, and writes or compares them; then checks them as a whole."""
     from sysmobench.cli.app import emit
 
     contract = load_contract(system)
@@ -53,6 +54,8 @@ def run_corpus(system: str, folder: Path | None, *, compare: bool, as_json: bool
             else:
                 write_trace(home, request.name, data)
             bar.advance(task)
+    for split in SPLITS:
+        check_traces(contract, split, load_traces(contract, split, home))
     if as_json:
         emit({"traces": [request.name for request in requests], "compared": compare})
         return

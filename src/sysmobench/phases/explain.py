@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from sysmobench.phases.rules import ALL_RULES
 from sysmobench.phases.syntax import check_syntax
 from sysmobench.results import Result
 from sysmobench.submission import make_submission
-from sysmobench.systems import Contract, State, Trace, Window, load_contract, load_traces
+from sysmobench.systems import State, Trace, Window, load_contract, load_traces
 from sysmobench.tla.values import Value, canonical
 
 _LOCATION = re.compile(r"line (\d+), col (\d+) to line (\d+), col (\d+) of module (\w+)")
@@ -82,11 +83,14 @@ class Explanation:
     """For a fan as a whole, the states that the code can be in next."""
 
 
-def explain(result: Result, place: str) -> Explanation:
-    """Judges the trace of a window again, as far as that window; UsageError if there is no such window."""
+def explain(result: Result, place: str, folder: Path | None = None) -> Explanation:
+    """Judges the trace of a window again, as far as that window; UsageError if there is no such window.
+
+    ``folder`` has the traces that were judged, where these are not the ones that ship.
+    """
     contract = load_contract(result.system)
     submission = make_submission(contract, result.submission)
-    trace, number, window = _find(contract, result, place)
+    trace, number, window = _find(load_traces(contract, result.split, folder), place)
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
         try:
             return _explain(session, trace, number, window)
@@ -94,10 +98,10 @@ def explain(result: Result, place: str) -> Explanation:
             raise JudgeError(f"{place} cannot be explained: {lost}") from lost
 
 
-def _find(contract: Contract, result: Result, place: str) -> tuple[Trace, int, Window | None]:
+def _find(found: list[Trace], place: str) -> tuple[Trace, int, Window | None]:
     """The trace, the number of steps before the window, and the window (None for a fan as a whole)."""
     name, _, position = place.partition(":")
-    traces = {trace.name: trace for trace in load_traces(contract, result.split)}
+    traces = {trace.name: trace for trace in found}
     if name not in traces:
         raise UsageError(f"no window {place!r}: there is no trace {name!r}; windows are named like {next(iter(traces))}:12")
     trace = traces[name]

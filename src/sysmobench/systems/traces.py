@@ -136,11 +136,13 @@ class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sent: list[Value] = []
 
 
-def load_traces(contract: Contract, split: Split) -> list[Trace]:
-    """The traces of one split, in the order of their names."""
-    paths = sorted((contract.folder / "traces").glob(f"{split}-*{SUFFIX}"))
+def load_traces(contract: Contract, split: Split, folder: Path | None = None) -> list[Trace]:
+    """The traces of one split, in the order of their names: those that ship, or those in a folder, compressed or not."""
+    home = folder or contract.folder / "traces"
+    paths = sorted(path for suffix in (SUFFIX, ".ndjson") for path in home.glob(f"{split}-*{suffix}"))
     if not paths:
-        raise TraceError(f"{contract.name} has no traces of the split {split}")
+        where = f"{folder} has" if folder else f"{contract.name} has"
+        raise TraceError(f"{where} no traces of the split {split} ({split}-*{SUFFIX})")
     return [read_trace(contract, path) for path in paths]
 
 
