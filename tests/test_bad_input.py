@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import SPIN, folder_of, judge, reference_texts, traces, variant
@@ -106,7 +107,7 @@ def link_out(folder: Path) -> None:
         (replaced("spin.cfg", "INIT Init", "hello"), "spin.cfg", "hello", ""),
         (replaced("spin_mapping.tla", "Map_Unlock(t)  ", "Map_Unlokc(t)  "), "spin_mapping.tla", "Map_Unlock is missing", "Map_Unlokc"),
         (replaced("spin_mapping.tla", "Map_Unlock(t)         == Unlock(t)", ""), "spin_mapping.tla", "Map_Unlock is missing", "FALSE"),
-        (replaced("spin_mapping.tla", "Map_Unlock(t)         ==", "Map_Unlock(t, u) =="), "spin_mapping.tla", "2 parameters, not 1", "Map_Unlock(t)"),
+        (replaced("spin_mapping.tla", "Map_Unlock(t)         ==", "Map_Unlock(t, u) =="), "spin_mapping.tla", "arity 2, not 1", "Map_Unlock(t)"),
         (replaced("spin_mapping.tla", "Map_Observe == [locked |-> locked,", "Map_Observe == [locked |-> locked',"), "spin_mapping.tla", "Map_Observe", "one state"),
         (replaced("spin_mapping.tla", "    /\\ locked = pre.locked", "    /\\ locked' = pre.locked"), "spin_mapping.tla", "Map_Represent", "one state"),
         (replaced("spin_mapping.tla", "Map_Observe == [locked", "Map_Observe == [lokced"), "spin_mapping.tla", "lokced", "locked"),
@@ -247,15 +248,15 @@ class Killer:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
         self.left = times
-        original = Session.decide
+        original = Session.survey
 
-        def decide(session: Session, states: object, decisions: object) -> object:
+        def survey(session: Session, *arguments: Any, **named: Any) -> object:
             if self.left:
                 self.left -= 1
                 os.kill(session.pid, signal.SIGKILL)
-            return original(session, states, decisions)  # type: ignore[arg-type]
+            return original(session, *arguments, **named)
 
-        monkeypatch.setattr(Session, "decide", decide)
+        monkeypatch.setattr(Session, "survey", survey)
 
 
 def test_losing_java_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,10 +278,10 @@ def test_losing_java_again_and_again_is_unscored(monkeypatch: pytest.MonkeyPatch
 def test_an_interrupt_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C in the middle ends Java and removes the private folder."""
 
-    def interrupted(*_: object) -> object:
+    def interrupted(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Session, "decide", interrupted)
+    monkeypatch.setattr(Session, "survey", interrupted)
     with pytest.raises(KeyboardInterrupt):
         judge(variant(), most=1)
 

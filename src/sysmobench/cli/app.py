@@ -95,14 +95,16 @@ def check(
     traces: Annotated[
         Path | None, typer.Option("--traces", help="A folder with traces from `record`, to judge against instead.")
     ] = None,
+    branches: Annotated[bool, typer.Option("--branches", help="List every branch, also where all of an action pass.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the result, as JSON, to this file.")] = None,
     fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 if conformance is below this.")] = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Judge a submission."""
-    from sysmobench.cli.check import run_check
+    from sysmobench.cli.check import Wanted, run_check
 
-    result = run_check(folder, system, split_of(split), traces, reference=reference, output=output, as_json=as_json)
+    wanted = Wanted(system, split_of(split), traces, reference, branches, output, as_json)
+    result = run_check(folder, wanted)
     if result.unscored and result.unscored >= (result.conformance.windows if result.conformance else 1):
         raise typer.Exit(FAILED)
     if result.scores.conformance < fail_under:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -17,27 +18,39 @@ from sysmobench.systems import Contract, load_contract, load_traces, system_name
 from sysmobench.systems.contract import Split
 
 
-def run_check(
-    folder: Path | None, system: str, split: Split, traces: Path | None, *, reference: bool, output: Path | None, as_json: bool
-) -> Result:
+@dataclass(frozen=True)
+class Wanted:
+    """The options of the command."""
+
+    system: str
+    split: Split
+    traces: Path | None
+    reference: bool
+    branches: bool
+    output: Path | None
+    as_json: bool
+
+
+def run_check(folder: Path | None, wanted: Wanted) -> Result:
     """Judges a submission, shows the result and perhaps writes it."""
-    if (folder is None) != reference:
+    if (folder is None) != wanted.reference:
         raise UsageError("name the folder of a submission, or --reference, and not both")
-    contract = _contract(folder, system)
+    contract = _contract(folder, wanted.system)
     if folder is None:
         folder = contract.folder / "reference"
-    result = judge_with_progress(folder, contract, split, traces)
+    result = judge_with_progress(folder, contract, wanted.split, wanted.traces)
     data = to_json(result)
-    if output is not None:
-        write_result(output, data)
-    if as_json:
+    if wanted.output is not None:
+        write_result(wanted.output, data)
+    if wanted.as_json:
         print(data.decode(), end="")
         return result
     screen = console()
-    screen.print(render(result, folder.name))
+    screen.print(render(result, folder.name, branches=wanted.branches))
     worst = worst_window(result)
-    if worst and output is not None:
-        screen.print(f"\nexplain one: sysmobench explain {output} {worst}", style="dim")
+    if worst and wanted.output is not None:
+        traces = f" --traces {wanted.traces}" if wanted.traces else ""
+        screen.print(f"\nexplain one: sysmobench explain {wanted.output} {worst}{traces}", style="dim")
     elif worst:
         screen.print("\nwith --output FILE you can then ask: sysmobench explain FILE WINDOW", style="dim")
     return result

@@ -31,6 +31,8 @@ def run_evidence(system: str, only: str, *, write: bool, as_json: bool) -> bool:
         with screen.status("divergent windows"):
             windows = {"dev": divergent(contract, "dev"), "test": divergent(contract, "test")}
         (contract.folder / "divergent.json").write_bytes(msgspec.json.format(msgspec.json.encode(windows), indent=1) + b"\n")
+    elif write:
+        screen.print("divergent.json is left as it is; without --only it is written as well", style="dim")
     if as_json:
         emit(rows)
     else:

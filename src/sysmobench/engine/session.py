@@ -160,7 +160,10 @@ class Session:
 
     def translate(self, module: str) -> list[str]:
         """Translates the PlusCal algorithm of a module in the workspace; what the translator says against it, if anything."""
-        said: list[str] = self._ask(dict, {"do": "translate", "module": module})["messages"]
+        try:
+            said: list[str] = self._ask(dict, {"do": "translate", "module": module})["messages"]
+        except EvaluationError as error:  # on an algorithm that nests too deep, say
+            return [f"it breaks down: {error.message}"]
         return said
 
     def load(

@@ -58,7 +58,7 @@ def _operators(contract: Contract, module: str, mapping: Parsed) -> Iterable[Pro
             continue
         place = (f"{found['module'] or module}.tla", found["line"], found["column"])
         if found["arity"] != len(parameters):
-            message = f"{name} has {found['arity']} parameters, not {len(parameters)}"
+            message = f"{name} has arity {found['arity']}, not {len(parameters)}"
             yield Problem(message, *place, f"its shape is {shape}")
         most = _STATE if name in ("Map_Represent", "Map_Observe", "Map_Inflight") else _ACTION
         if found["level"] > most == _STATE:

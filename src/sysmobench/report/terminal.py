@@ -30,22 +30,29 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, width=min(probe.width, WIDTH) if probe.is_terminal else WIDTH)
 
 
-def render(result: Result, name: str = "") -> RenderableType:
-    """The whole result: phases, actions, failures in words."""
+def render(result: Result, name: str = "", *, branches: bool = False) -> RenderableType:
+    """The whole result: phases, actions, failures in words; with ``branches`` those that pass are listed as well."""
     parts: list[RenderableType] = [_phases(result, name)]
     if result.actions:
-        parts += [Text(), _actions(result)]
+        parts += [Text(), _actions(result, listed=branches)]
     parts += _messages(result)
-    telling = most_telling(result)
-    if telling:
-        parts += [Text(), Text("What it gets wrong", style="bold")]
-        for each in telling:
-            parts.append(Text.assemble(("  • ", "red"), (each.what, "bold"), f": {each.words}"))
-            parts.append(Text(f"    in {each.failing} of {each.of}, e.g. {each.window}", style="dim"))
+    parts += _wrong(result)
     if any(_not_by_itself(branch) for action in result.actions for branch in action.branches):
         parts += [Text(), Text("not by itself: it passes, but only from states that Map_Represent made up", style="dim")]
     parts += [Text(f"note: {note}", style="dim") for note in result.notes]
     return Group(*parts)
+
+
+def _wrong(result: Result) -> list[RenderableType]:
+    """What it gets wrong, in words: the kinds of failure that cost most, and a mapping that does not fit."""
+    lines = [(each.what, each.words, f"in {each.failing} of {each.of}, e.g. {each.window}") for each in most_telling(result)]
+    trips = result.conformance.round_trip if result.conformance else None
+    if trips and trips.failures:
+        lines.append(("Map_Represent, Map_Observe", trips.first, f"in {trips.failures} of {trips.states} recorded states"))
+    parts: list[RenderableType] = [Text(), Text("What it gets wrong", style="bold")] if lines else []
+    for what, words, where in lines:
+        parts += [Text.assemble(("  • ", "red"), (what, "bold"), f": {words}"), Text(f"    {where}", style="dim")]
+    return parts
 
 
 def score(value: float | None) -> Text:
@@ -80,7 +87,9 @@ def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
     runtime = result.runtime
     words = "not asked"
     if runtime:
-        explored = ", ".join(f"{e['distinct']:,} states{'' if e['complete'] else ' of more'}" for e in runtime.explorations)
+        explored = " and ".join(
+            f"{'all' if e['complete'] else 'the first'} {e['distinct']:,} states" for e in runtime.explorations
+        )
         total = len(runtime.fired) + len(runtime.silent)
         words = f"{len(runtime.fired)} of {total} actions fire in {explored or 'no state'}"
         if runtime.silent:
@@ -99,8 +108,7 @@ def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
         if conformance.bounded:
             words += "; bounded: hidden steps lead to too many states, so that it cannot be verified"
         if conformance.round_trip.failures:
-            trips = conformance.round_trip
-            words += f"; {trips.failures} of {trips.states} round trips fail: {trips.first}"
+            words += f"; {conformance.round_trip.failures} of {conformance.round_trip.states} round trips fail"
     yield "conformance", scores.conformance, words
     invariants = result.invariants
     words = "not asked"
@@ -112,22 +120,32 @@ def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
     yield "overall", scores.overall, f"unscored: {result.unscored}"
 
 
-def _actions(result: Result) -> Table:
+def _actions(result: Result, *, listed: bool) -> Table:
+    """A row for each branch; branches of an action that all pass share one, unless they are to be ``listed``."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
     table.add_column("action", width=16)
     table.add_column("score", width=6, justify="right")
-    table.add_column("branch", width=26)
+    table.add_column("branch", width=28)
     table.add_column("windows", width=7, justify="right")
     table.add_column("pass", width=6, justify="right")
-    table.add_column("otherwise", max_width=32)
+    table.add_column("otherwise", max_width=30)
     shown: set[str] = set()
     for action in result.actions:
-        refusals_here = action.decision not in shown
+        effects = [branch for branch in action.branches if not branch.refused]
+        refusals = [branch for branch in action.branches if branch.refused and action.decision not in shown]
         shown.add(action.decision)
-        rows = [branch for branch in action.branches if not branch.refused or refusals_here]
-        for number, branch in enumerate(rows):
-            table.add_row(*_action_cells(action, number), *_branch_cells(branch))
+        rows = [*_rows(effects, "branches", listed=listed), *_rows(refusals, "refusals", listed=listed)]
+        for number, cells in enumerate(rows):
+            table.add_row(*_action_cells(action, number), *cells)
     return table
+
+
+def _rows(branches: list[Branch], kind: str, *, listed: bool) -> list[tuple[RenderableType, ...]]:
+    if listed or len(branches) < 2 or any(set(each.verdicts) != {Verdict.PASS} or _not_by_itself(each) for each in branches):  # noqa: PLR2004
+        return [_branch_cells(branch) for branch in branches]
+    windows = sum(branch.windows for branch in branches)
+    style = "dim" if branches[0].refused else ""
+    return [(Text(f"all {len(branches)} {kind}", style), str(windows), Text(str(windows)), "")]
 
 
 def _action_cells(action: ActionReport, number: int) -> tuple[RenderableType, RenderableType]:

@@ -8,7 +8,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import tree_sitter
 import tree_sitter_tlaplus
@@ -59,6 +59,7 @@ def _parser() -> tree_sitter.Parser:
         return tree_sitter.Parser(tree_sitter.Language(tree_sitter_tlaplus.language()))
 
 
+@lru_cache(maxsize=8)
 def read_module(text: str) -> Module:
     """Reads a module's text, however damaged; Unreadable if it nests too deep."""
     found = list(tokens(text))
