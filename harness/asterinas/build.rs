@@ -11,7 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The files of `src/sync` that are compiled into the harness.
-const MODULES: [&str; 2] = ["guard", "spin"];
+const MODULES: [&str; 5] = ["guard", "mutex", "rwmutex", "spin", "wait"];
 
 fn main() {
     let package = locked_package("ostd");

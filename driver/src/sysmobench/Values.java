@@ -3,6 +3,7 @@ package sysmobench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,15 @@ public final class Values {
     private static final int DEEPEST = 100;
 
     private static int depth;
+
+    /** How deep inside a text values are remembered: a variable's value, and a field of what is observed. */
+    private static final int REMEMBERED = 2;
+
+    /** So many texts are remembered, then all are forgotten. */
+    private static final int MOST_REMEMBERED = 20_000;
+
+    /** Texts by object, not by value: what a step leaves unchanged is the same object in the state after it. */
+    private static final Map<Value, String> KNOWN = new IdentityHashMap<>();
 
     private Values() {}
 
@@ -100,12 +110,22 @@ public final class Values {
 
     private static void write(StringBuilder out, Value value) {
         if (depth >= DEEPEST) throw new Failure(Failure.Kind.EVALUATION, "a value more than " + DEEPEST + " deep");
+        boolean remember = depth < REMEMBERED && (value instanceof FcnRcdValue || value instanceof RecordValue || value instanceof TupleValue);
+        String known = remember ? KNOWN.get(value) : null;
+        if (known != null) {
+            out.append(known);
+            return;
+        }
+        int begin = out.length();
         depth++;
         try {
             writeValue(out, value);
         } finally {
             depth--;
         }
+        if (!remember) return;
+        if (KNOWN.size() >= MOST_REMEMBERED) KNOWN.clear();
+        KNOWN.put(value, out.substring(begin));
     }
 
     private static void writeValue(StringBuilder out, Value value) {

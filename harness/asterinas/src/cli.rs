@@ -7,21 +7,25 @@ use std::str::FromStr;
 use lexopt::Arg;
 
 use crate::failure::Failure;
+use crate::system::SYSTEMS;
+use crate::system::profile::Profile;
 
 const USAGE: &str = "\
 usage: asterinas SYSTEM --seed N --steps K --profile P --fans F --constants JSON [--script SCRIPT]
 
-Drives the real SYSTEM (spin) and prints what it does, one JSON object on each line.
+Drives a real lock and prints what it does, one JSON object on each line.
 
   --seed N          what is left open is drawn from it
   --steps K         steps of the path
-  --profile P       how to draw: uniform, bursty, blocking or try
+  --profile P       how to draw; see below
   --fans F          at how many places of the path to try everything that could happen next
   --constants JSON  the threads, for example '{\"Threads\":[\"t1\",\"t2\",\"t3\"]}'
   --script SCRIPT   after how many steps to make which moves instead of drawn ones,
                     for example '0:t1=CallLock(irq),t1,t2=CallTryLock(preempt)'
   --entry MOVE      print nothing but this move, made after K steps (how fans are recorded)
   --help, --version
+
+The systems, with their profiles:
 ";
 
 const VERSION: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
@@ -31,7 +35,7 @@ const OPTIONS: [&str; 7] = ["seed", "steps", "profile", "fans", "constants", "sc
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Record(Request),
-    Print(&'static str),
+    Print(String),
 }
 
 /// What to record.
@@ -74,8 +78,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, F
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Print(USAGE)),
-            Arg::Long("version") => return Ok(Command::Print(VERSION)),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Print(help())),
+            Arg::Long("version") => return Ok(Command::Print(VERSION.to_owned())),
             Arg::Long(name) => match OPTIONS.into_iter().find(|known| *known == name) {
                 Some(known) => options.give(known, parser.value()?)?,
                 None => return Err(argument.unexpected().into()),
@@ -94,6 +98,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, F
         script: options.optional("script"),
         entry: options.optional("entry"),
     }))
+}
+
+fn help() -> String {
+    let line = |(name, profiles): (&str, &[Profile])| {
+        let profiles: Vec<_> = profiles.iter().map(|profile| profile.name).collect();
+        format!("  {name:<18}{}\n", profiles.join(", "))
+    };
+    USAGE.to_owned() + &SYSTEMS.map(line).concat()
 }
 
 /// The options as given, by name.

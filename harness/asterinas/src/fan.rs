@@ -51,7 +51,7 @@ pub fn record<S: System>(
             if possible[thread].contains(&decision) {
                 recorder.line(&try_apart(request, at, thread, decision)?)?;
             } else {
-                let outcome = Outcome::Refused { branch: "elsewhere" };
+                let outcome = Outcome::refused("elsewhere");
                 recorder.fan(at, &Step { thread, decision, outcome, state: state.clone() })?;
             }
         }

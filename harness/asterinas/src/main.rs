@@ -1,11 +1,11 @@
 //! Drives the real locks of Asterinas (crate `ostd`) from a seed, and prints what they do.
 //!
 //! Upstream's files are compiled as they are. What they take from the rest of the kernel comes
-//! from [`shims`], what they take from `core` comes from the crate `core_shim`. The modules, each
-//! resting on those before it:
+//! from [`shims`], what they take from `core` and `alloc` comes from the crate `core_shim`. The
+//! modules, each resting on those before it:
 //!
 //! - [`decision`]: what can be chosen for a thread.
-//! - [`token`]: the threads that run upstream's code, one at a time, from one operation to the next.
+//! - [`token`]: the threads that run upstream's code, one at a time and step by step.
 //! - [`shims`]: stand-ins for the rest of the kernel.
 //! - [`sync`]: upstream's files.
 //! - [`system`]: what is particular to one lock: its decisions, its state, the meaning of a step.
@@ -17,7 +17,8 @@
 
 #![feature(negative_impls)]
 
-// Upstream's `core::sync::atomic` is the one of the shim.
+// Upstream's `core::sync::atomic` and `alloc::collections` are those of the shim.
+extern crate core_shim as alloc;
 extern crate core_shim as core;
 
 mod cli;
@@ -44,7 +45,7 @@ use cli::{Command, Request};
 use failure::Failure;
 use recorder::Recorder;
 use run::Run;
-use system::{System, spin::Spin};
+use system::{SYSTEMS, System, mutex::Mutex, rwmutex::RwMutex, spin::Spin};
 
 fn main() -> ExitCode {
     match execute() {
@@ -64,7 +65,12 @@ fn execute() -> Result<(), Failure> {
         Command::Print(text) => Ok(write!(io::stdout(), "{text}")?),
         Command::Record(request) => match request.system.as_str() {
             Spin::NAME => record::<Spin>(&request),
-            other => Err(Failure::input(format!("no system {other:?}; there is: {}", Spin::NAME))),
+            Mutex::NAME => record::<Mutex>(&request),
+            RwMutex::NAME => record::<RwMutex>(&request),
+            other => {
+                let known = SYSTEMS.map(|(name, _)| name).join(", ");
+                Err(Failure::input(format!("no system {other:?}; there are: {known}")))
+            }
         },
     }
 }

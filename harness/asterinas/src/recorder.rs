@@ -37,7 +37,7 @@ impl<'a, S: System, W: Write> Recorder<'a, S, W> {
 
     /// What is recorded, from what, and the state that it begins with.
     pub fn header(&mut self, request: &Request, init: &S::State) -> io::Result<()> {
-        self.line(&json!({
+        let mut header = json!({
             "format": FORMAT,
             "system": S::NAME,
             "package": sync::PACKAGE,
@@ -47,9 +47,14 @@ impl<'a, S: System, W: Write> Recorder<'a, S, W> {
             "profile": request.profile,
             "steps": request.steps,
             "fans": request.fans,
-            "constants": {"Threads": {"#set": request.threads}},
-            "init": S::to_json(init, self.names),
-        }))
+        });
+        // Only a directed recording says so: what the seed alone decides has no such key.
+        if let Some(script) = &request.script {
+            header["script"] = script.as_str().into();
+        }
+        header["constants"] = json!({"Threads": {"#set": request.threads}});
+        header["init"] = S::to_json(init, self.names);
+        self.line(&header)
     }
 
     /// Step `i` of the path.
@@ -73,8 +78,8 @@ impl<'a, S: System, W: Write> Recorder<'a, S, W> {
     }
 
     fn step(&self, key: &str, place: usize, step: &Step<S>) -> Value {
-        let (action, branch, refused) = match step.outcome {
-            Outcome::Done { action, branch } => (action, branch, false),
+        let (action, branch, refused) = match &step.outcome {
+            Outcome::Done { action, branch } => (*action, branch, false),
             Outcome::Refused { branch } => ("", branch, true),
         };
         let args: Map<_, _> =
@@ -115,7 +120,7 @@ mod tests {
         let step = Step {
             thread: 1,
             decision: Decision::with("CallLock", "g", "irq"),
-            outcome: Outcome::Done { action: "CallLock", branch: "irq" },
+            outcome: Outcome::done("CallLock", "irq"),
             state: Spin::new(2).state().clone(),
         };
         write(&mut recorder, step);
@@ -142,7 +147,7 @@ mod tests {
     #[test]
     fn a_refusal_has_no_action() {
         let line = written(|recorder, step| {
-            let outcome = Outcome::Refused { branch: "elsewhere" };
+            let outcome = Outcome::refused("elsewhere");
             let refused = Step { decision: Decision::plain("Cas"), outcome, ..step };
             recorder.fan(7, &refused).unwrap();
         });

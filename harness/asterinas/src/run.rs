@@ -20,7 +20,7 @@ impl<S: System> Run<S> {
         let scheduler = scheduler::<S>(request)?;
         let system = S::new(request.threads.len());
         let lives = request.threads.iter().map(|_| system.life()).collect();
-        let stage = Stage::new(lives).map_err(Failure::Resources)?;
+        let stage = Stage::new(lives, system.border()).map_err(Failure::Resources)?;
         Ok(Self { system, stage, scheduler })
     }
 

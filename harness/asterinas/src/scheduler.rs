@@ -3,7 +3,8 @@
 use crate::decision::Decision;
 use crate::failure::Failure;
 use crate::rng::{Rng, Stream};
-use crate::system::{Profile, System};
+use crate::system::System;
+use crate::system::profile::Profile;
 
 pub struct Scheduler {
     rng: Rng,
@@ -32,7 +33,7 @@ impl Scheduler {
                 (scripted.thread, decision)
             }
             None => {
-                let thread = self.draw_thread();
+                let thread = self.draw_thread::<S>(state);
                 (thread, self.draw_decision::<S>(&S::possible(state, thread)))
             }
         };
@@ -41,10 +42,19 @@ impl Scheduler {
         Ok((thread, decision))
     }
 
-    fn draw_thread(&mut self) -> usize {
+    /// Sleepers take part now and then, and always where everybody sleeps: so no path ends early.
+    fn draw_thread<S: System>(&mut self, state: &S::State) -> usize {
+        let everybody = 0..self.threads;
+        let awake: Vec<_> = everybody.clone().filter(|&each| !S::sleeps(state, each)).collect();
+        // Where nobody sleeps there is nothing to draw.
+        let stir = awake.len() < self.threads
+            && (awake.is_empty() || self.rng.percent(self.profile.spurious));
+        let able = if stir { everybody.collect() } else { awake };
         match self.last {
-            Some(last) if self.rng.percent(self.profile.same_thread) => last,
-            _ => self.rng.below(self.threads as u64) as usize,
+            Some(last) if able.contains(&last) && self.rng.percent(self.profile.same_thread) => {
+                last
+            }
+            _ => able[self.rng.below(able.len() as u64) as usize],
         }
     }
 
@@ -138,8 +148,12 @@ fn list(decisions: &[Decision]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::system::spin::Spin;
+    use crate::system::{Outcome, profile};
+    use crate::token::{Arrival, Life};
 
     const NAMES: [&str; 2] = ["t1", "t2"];
     const CALL: Decision = Decision::with("Call", "kind", "slow");
@@ -154,6 +168,73 @@ mod tests {
         let mut scheduler = Scheduler::new(7, &Spin::PROFILES[0], script, 2);
         let spin = Spin::new(2);
         (0..count).map(|_| scheduler.choose::<Spin>(spin.state()).unwrap()).collect()
+    }
+
+    /// A lock of which nothing is known but who sleeps.
+    struct Sleepy;
+
+    impl System for Sleepy {
+        const NAME: &'static str = "sleepy";
+        const SOURCES: &'static [&'static str] = &[];
+        const PROFILES: &'static [Profile] = &[profile::UNIFORM];
+        const DECISIONS: &'static [Decision] = &[GO];
+        type State = Vec<bool>;
+
+        fn sleeps(state: &Vec<bool>, thread: usize) -> bool {
+            state[thread]
+        }
+
+        fn possible(_: &Vec<bool>, _: usize) -> Vec<Decision> {
+            vec![GO]
+        }
+
+        fn new(_: usize) -> Self {
+            unreachable!()
+        }
+
+        fn life(&self) -> Life {
+            unreachable!()
+        }
+
+        fn state(&self) -> &Vec<bool> {
+            unreachable!()
+        }
+
+        fn observe(&mut self, _: usize, _: Decision, _: &Arrival) {
+            unreachable!()
+        }
+
+        fn weight(_: Decision, _: &Profile) -> u64 {
+            unreachable!()
+        }
+
+        fn outcome(_: &Vec<bool>, _: usize, _: Decision, _: &Vec<bool>) -> Outcome {
+            unreachable!()
+        }
+
+        fn to_json(_: &Vec<bool>, _: &[String]) -> Value {
+            unreachable!()
+        }
+    }
+
+    /// How often each thread moves in 10,000 steps, if these sleep all the time.
+    fn shares(sleeping: &[bool]) -> Vec<usize> {
+        let script = Script::default();
+        let mut scheduler = Scheduler::new(7, &profile::UNIFORM, script, sleeping.len());
+        let mut shares = vec![0; sleeping.len()];
+        for _ in 0..10_000 {
+            shares[scheduler.choose::<Sleepy>(&sleeping.to_vec()).unwrap().0] += 1;
+        }
+        shares
+    }
+
+    /// A sleeper takes part in 4 of 100 steps, and in all of them where nobody is awake.
+    #[test]
+    fn sleepers_move_now_and_then() {
+        let shares_of_one = shares(&[false, true]);
+        assert!((150..250).contains(&shares_of_one[1]), "{shares_of_one:?}");
+        let shares_of_all = shares(&[true, true]);
+        assert!(shares_of_all.iter().all(|share| *share > 4_800), "{shares_of_all:?}");
     }
 
     /// Choices repeat with the seed, and a script's moves come between them: they draw nothing.

@@ -1,26 +1,29 @@
 //! Runs the logical threads one at a time, from one operation to the next.
 //!
 //! Each logical thread is an OS thread with upstream's real code on its stack. It stops before
-//! every [`Operation`] and waits for the token. [`Stage::resume`] hands it over and takes it back
-//! when the thread stops again, so that between two calls of `resume` nothing runs at all, and
-//! what runs in one call depends on nothing but the code.
+//! every [`Operation`] at which a step ends, and waits for the token. [`Stage::resume`] hands it
+//! over and takes it back when the thread stops again, so that between two calls of `resume`
+//! nothing runs at all, and what runs in one call depends on nothing but the code.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use core_shim::{Kind, Observer, Word};
+use core_shim::{Access, Change, Observer, Region};
 
 use crate::decision::Decision;
 
-/// What a stopped thread is about to do.
+/// What a thread is about to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// It is outside of upstream's code and waits to be told which call to make.
     Call,
-    Atomic(Kind, Word),
+    Atomic(Access),
     DropGuardian,
+    /// It goes to sleep: whenever it is resumed, it has returned from that.
+    Sleep,
 }
 
 /// What a thread did between two stops.
@@ -28,8 +31,13 @@ pub enum Operation {
 pub enum Event {
     TookGuardian(Guardian),
     DroppedGuardian(Guardian),
-    /// An atomic operation left this value behind, the old one or a new one.
-    Left(Word, u64),
+    Atomic(Change),
+    /// It put this at the end of a queue.
+    Pushed(Region),
+    /// It took this from the head of a queue, or found the queue empty.
+    Popped(Option<Region>),
+    /// It made this thread runnable.
+    Unparked(usize),
 }
 
 /// What a spinning thread keeps off its processor: other tasks, or interrupts as well.
@@ -58,6 +66,10 @@ pub struct Arrival {
 /// The whole life of one logical thread.
 pub type Life = Box<dyn FnOnce() + Send>;
 
+/// Whether a step ends before an operation: given the decision that the thread was resumed with
+/// and what it has done since. It runs on where the step goes on. A call is always a border.
+pub type Border = Arc<dyn Fn(Decision, &[Event], Operation) -> bool + Send + Sync>;
+
 /// The logical threads, all stopped.
 pub struct Stage {
     threads: Vec<Thread>,
@@ -71,21 +83,24 @@ struct Thread {
 
 impl Stage {
     /// Starts one thread for each life and lets it walk to its first call.
-    pub fn new(lives: Vec<Life>) -> io::Result<Self> {
+    pub fn new(lives: Vec<Life>, border: Border) -> io::Result<Self> {
         core_shim::observe_with(Observer {
-            before: |kind, word| {
-                stand_before(Operation::Atomic(kind, word));
+            before: |access| {
+                stand_before(Operation::Atomic(access));
             },
-            after: |_, word, value| note(Event::Left(word, value)),
+            after: |change| note(Event::Atomic(change)),
+            pushed: |value| note(Event::Pushed(value)),
+            popped: |value| note(Event::Popped(value)),
         });
-        let threads = lives.into_iter().map(Thread::start).collect::<io::Result<Vec<_>>>()?;
+        let start = |(number, life)| Thread::start(number, life, border.clone());
+        let threads = lives.into_iter().enumerate().map(start).collect::<io::Result<Vec<_>>>()?;
         for thread in &threads {
             assert_eq!(thread.arrival(), Arrival { events: vec![], before: Operation::Call });
         }
         Ok(Self { threads })
     }
 
-    /// Lets `thread` execute what it stands before, and run on to its next operation. `decision`
+    /// Lets `thread` execute what it stands before, and run on to the end of that step. `decision`
     /// tells a thread outside of upstream's code which call to make.
     pub fn resume(&self, thread: usize, decision: Decision) -> Arrival {
         self.threads[thread].token.send(decision).expect(DIED);
@@ -96,12 +111,19 @@ impl Stage {
 const DIED: &str = "a logical thread lives as long as the stage, unless it panicked";
 
 impl Thread {
-    fn start(life: Life) -> io::Result<Self> {
+    fn start(number: usize, life: Life, border: Border) -> io::Result<Self> {
         let (token, token_end) = channel();
         let (arrivals_end, arrivals) = channel();
-        let seat = Seat { token: token_end, arrivals: arrivals_end, events: RefCell::default() };
+        let seat = Seat {
+            number,
+            border,
+            token: token_end,
+            arrivals: arrivals_end,
+            decision: Cell::default(),
+            events: RefCell::default(),
+        };
         thread::Builder::new().spawn(move || {
-            SEAT.with(|own| own.set(seat)).ok().expect("a new thread has no seat");
+            SEAT.with(|own| assert!(own.set(seat).is_ok(), "a new thread has no seat"));
             life();
         })?;
         Ok(Self { token, arrivals })
@@ -114,8 +136,13 @@ impl Thread {
 
 /// The other ends, as the thread itself has them.
 struct Seat {
+    number: usize,
+    border: Border,
     token: Receiver<Decision>,
     arrivals: Sender<Arrival>,
+    /// What the thread was resumed with.
+    decision: Cell<Option<Decision>>,
+    /// What it has done since.
     events: RefCell<Vec<Event>>,
 }
 
@@ -123,16 +150,36 @@ thread_local! {
     static SEAT: OnceCell<Seat> = const { OnceCell::new() };
 }
 
-/// Stops the current thread until it has the token again; what was decided when it got it.
+/// Stops the current thread until it has the token again, if its step ends here; what was decided
+/// when it last got it.
 pub fn stand_before(operation: Operation) -> Decision {
-    with_seat(|seat| {
-        let arrival = Arrival { events: seat.events.take(), before: operation };
-        let arrived = seat.arrivals.send(arrival);
-        match arrived.ok().and_then(|()| seat.token.recv().ok()) {
-            Some(decision) => decision,
+    with_seat(|seat| match seat.decision.get() {
+        Some(decision) if !seat.is_at_border(decision, operation) => decision,
+        _ => seat.stop(operation),
+    })
+}
+
+impl Seat {
+    fn is_at_border(&self, decision: Decision, operation: Operation) -> bool {
+        operation == Operation::Call || (self.border)(decision, &self.events.borrow(), operation)
+    }
+
+    fn stop(&self, operation: Operation) -> Decision {
+        let arrival = Arrival { events: self.events.take(), before: operation };
+        let arrived = self.arrivals.send(arrival);
+        match arrived.ok().and_then(|()| self.token.recv().ok()) {
+            Some(decision) => {
+                self.decision.set(Some(decision));
+                decision
+            }
             None => stop_for_good(),
         }
-    })
+    }
+}
+
+/// The number of the current thread: the place of its life among those that the stage was given.
+pub fn current_thread() -> usize {
+    with_seat(|seat| seat.number)
 }
 
 /// Reports what the current thread has just done.
@@ -164,6 +211,7 @@ mod tests {
                 assert_eq!(stand_before(Operation::Call), GO);
                 note(Event::TookGuardian(guardian));
                 stand_before(Operation::DropGuardian);
+                note(Event::DroppedGuardian(guardian));
             }
         })
     }
@@ -171,14 +219,35 @@ mod tests {
     /// A thread runs only when it is resumed, as far as its next operation, and reports what it did.
     #[test]
     fn threads_move_one_operation_at_a_time() {
-        let stage = Stage::new(vec![life(Guardian::Irq), life(Guardian::Preempt)]).unwrap();
+        let lives = vec![life(Guardian::Irq), life(Guardian::Preempt)];
+        let stage = Stage::new(lives, Arc::new(|_, _, _| true)).unwrap();
         let inside = |guardian| Arrival {
             events: vec![Event::TookGuardian(guardian)],
             before: Operation::DropGuardian,
         };
+        let outside = |guardian| Arrival {
+            events: vec![Event::DroppedGuardian(guardian)],
+            before: Operation::Call,
+        };
         assert_eq!(stage.resume(1, GO), inside(Guardian::Preempt));
         assert_eq!(stage.resume(0, GO), inside(Guardian::Irq));
-        assert_eq!(stage.resume(1, GO), Arrival { events: vec![], before: Operation::Call });
+        assert_eq!(stage.resume(1, GO), outside(Guardian::Preempt));
+    }
+
+    /// Where a step goes on, so does the thread; all that it did is told at the step's end.
+    #[test]
+    fn threads_pass_over_what_is_no_border() {
+        let border: Border = Arc::new(|decision, done, operation| {
+            assert_eq!((decision, operation), (GO, Operation::DropGuardian));
+            assert_eq!(done, [Event::TookGuardian(Guardian::Irq)]);
+            false
+        });
+        let stage = Stage::new(vec![life(Guardian::Irq)], border).unwrap();
+        for _ in 0..2 {
+            let events =
+                vec![Event::TookGuardian(Guardian::Irq), Event::DroppedGuardian(Guardian::Irq)];
+            assert_eq!(stage.resume(0, GO), Arrival { events, before: Operation::Call });
+        }
     }
 
     /// A thread that panics ends the run: nobody waits for it for ever.
@@ -188,6 +257,6 @@ mod tests {
         let life: Life = Box::new(|| {
             stand_before(Operation::Call);
         });
-        Stage::new(vec![life]).unwrap().resume(0, GO);
+        Stage::new(vec![life], Arc::new(|_, _, _| true)).unwrap().resume(0, GO);
     }
 }

@@ -39,6 +39,8 @@ class Place:
 
     def qualify(self, judgement: Judgement) -> Judgement:
         """What a verdict from here is worth."""
+        if self.own and not self.doubtful:
+            return judgement
         if self.doubtful and judgement.verdict is Verdict.PASS:
             reason = "it passes from Map_Represent alone: the window before was hidden_state"
             judgement = replace(judgement, verdict=Verdict.HIDDEN_STATE, reason=reason)
@@ -248,8 +250,11 @@ class Walker:
         if self._spent():
             spent = Judgement(Verdict.SPEC_ERROR, "budget: too many windows before ran out of theirs")
             return [spent for _ in windows], None
-        if Rule.CARRY not in self.judge.rules:
-            place = Place(self.judge.representatives(trace.state(number))[0])
+        if Rule.CARRY not in self.judge.rules:  # windows only: closure still speaks of the states that were carried
+            answers = self.session.decide(
+                self.judge.representatives(trace.state(number))[0], list(map(self.judge.ask, windows))
+            )
+            return self._judge(windows, answers), None
         if self.careful or self.place in self.poisoned:
             return [place.qualify(judgement) for judgement in self._one_by_one(place.carried, windows)], None
         survey = self.session.survey(

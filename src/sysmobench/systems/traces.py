@@ -25,12 +25,13 @@ SUFFIX = ".ndjson.zst"
 class State:
     """A recorded state: the observables, and (for a system with messages) what is in flight, as a list without order."""
 
-    __slots__ = ("_texts", "fields", "inflight")
+    __slots__ = ("_key", "_texts", "fields", "inflight")
 
     def __init__(self, fields: dict[str, Value], inflight: list[Value] | None = None) -> None:
         self.fields = fields
         self.inflight = inflight
         self._texts: dict[tuple[str, ...] | None, str] = {}
+        self._key = ""
 
     def text(self, kept: tuple[str, ...] | None = None) -> str:
         """The canonical text of the observables, or of those that a submission keeps."""
@@ -45,7 +46,9 @@ class State:
 
     def key(self) -> str:
         """Equal for states that ``Map_Represent`` cannot tell apart."""
-        return canonical(self.recorded())
+        if not self._key:
+            self._key = self.text() if self.inflight is None else canonical(self.recorded())
+        return self._key
 
 
 class Window(msgspec.Struct, frozen=True, eq=False):

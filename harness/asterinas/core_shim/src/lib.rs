@@ -1,16 +1,18 @@
-//! Stands in for `core` where upstream's files are compiled.
+//! Stands in for `core` and for `alloc` where upstream's files are compiled.
 //!
-//! Every name of the real `core` is here. Only the atomic types differ: each operation on one is
-//! reported to the [`Observer`], before and after it happens.
+//! Every name of the real `core` is here, and those of `alloc` that upstream uses. Only the atomic
+//! types and the queue differ: each operation on one is reported to the [`Observer`].
 
 pub use ::core::*;
 
+pub mod collections;
 mod observer;
 
-pub use observer::{Kind, Observer, Word, observe_with};
+pub use observer::{Access, Change, Kind, Observer, Region, Word, observe_with};
 
 pub mod sync {
     pub use ::core::sync::*;
+    pub use ::std::sync::Arc;
 
     pub mod atomic;
 }

@@ -1,12 +1,30 @@
 //! What the harness must know about a lock to drive it. One module each; [`System`] is all that
 //! the rest of the harness sees of it.
 
+pub mod mutex;
+pub mod profile;
+pub mod rwmutex;
 pub mod spin;
+mod waiting;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::decision::Decision;
-use crate::token::{Arrival, Life};
+use crate::token::{Arrival, Border, Life};
+use mutex::Mutex;
+use profile::Profile;
+use rwmutex::RwMutex;
+use spin::Spin;
+
+/// All systems, with the ways to choose that each of them has.
+pub const SYSTEMS: [(&str, &[Profile]); 3] = [
+    (Spin::NAME, Spin::PROFILES),
+    (Mutex::NAME, Mutex::PROFILES),
+    (RwMutex::NAME, RwMutex::PROFILES),
+];
 
 /// One lock under test, and what has been seen of it so far.
 pub trait System {
@@ -26,6 +44,11 @@ pub trait System {
     /// What each logical thread does: for ever make the calls that it is told to make.
     fn life(&self) -> Life;
 
+    /// Where the steps of a thread end: before each of its operations, unless the lock says more.
+    fn border(&self) -> Border {
+        Arc::new(|_, _, _| true)
+    }
+
     fn state(&self) -> &Self::State;
 
     /// Takes in the step that `thread` has just made: it was resumed with `decision`, and arrived.
@@ -35,6 +58,11 @@ pub trait System {
     /// that it stands before, or else, outside of a call, each call that it may make. Every other
     /// decision is refused there, and nothing needs to run to know it.
     fn possible(state: &Self::State, thread: usize) -> Vec<Decision>;
+
+    /// Whether a thread sleeps, and nobody has woken it: then it is run only now and then.
+    fn sleeps(_state: &Self::State, _thread: usize) -> bool {
+        false
+    }
 
     /// How likely `decision` is among the possible ones of a thread.
     fn weight(decision: Decision, profile: &Profile) -> u64;
@@ -52,24 +80,31 @@ pub trait System {
     fn to_json(state: &Self::State, names: &[String]) -> Value;
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done {
         action: &'static str,
-        branch: &'static str,
+        branch: Cow<'static, str>,
     },
     /// The code ran and said no: the state is the same as before.
     Refused {
-        branch: &'static str,
+        branch: Cow<'static, str>,
     },
 }
 
-/// A way to choose, in percent.
-#[derive(Debug)]
-pub struct Profile {
-    pub name: &'static str,
-    /// How often the thread that moved last moves again, other than by chance.
-    pub same_thread: u64,
-    /// How many of the calls do not wait.
-    pub try_calls: u64,
+impl Outcome {
+    pub fn done(action: &'static str, branch: impl Into<Cow<'static, str>>) -> Self {
+        Self::Done { action, branch: branch.into() }
+    }
+
+    pub fn refused(branch: impl Into<Cow<'static, str>>) -> Self {
+        Self::Refused { branch: branch.into() }
+    }
+
+    /// The same, its branch with `prefix:` in front.
+    pub fn prefixed(mut self, prefix: &str) -> Self {
+        let (Self::Done { branch, .. } | Self::Refused { branch }) = &mut self;
+        *branch = format!("{prefix}:{branch}").into();
+        self
+    }
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{Outcome, Profile, System};
+use super::profile::{BLOCKING, BURSTY, Profile, TRY, UNIFORM};
+use super::{Outcome, System};
 use crate::decision::Decision;
 use crate::sync::SpinLock;
 use crate::token::{self, Arrival, Event, Guardian, Life, Operation};
@@ -65,12 +66,7 @@ const CALLS: [Decision; 4] =
 impl System for Spin {
     const NAME: &'static str = "spin";
     const SOURCES: &'static [&'static str] = &["src/sync/spin.rs", "src/sync/guard.rs"];
-    const PROFILES: &'static [Profile] = &[
-        Profile { name: "uniform", same_thread: 0, try_calls: 35 },
-        Profile { name: "bursty", same_thread: 70, try_calls: 35 },
-        Profile { name: "blocking", same_thread: 0, try_calls: 5 },
-        Profile { name: "try", same_thread: 20, try_calls: 85 },
-    ];
+    const PROFILES: &'static [Profile] = &[UNIFORM, BURSTY, BLOCKING, TRY];
     const DECISIONS: &'static [Decision] = &[
         CALL_LOCK_PREEMPT,
         CALL_LOCK_IRQ,
@@ -123,10 +119,13 @@ impl System for Spin {
                     let before = self.state.threads[thread].guard.take();
                     assert_eq!(before, Some(guardian), "a guardian is dropped by its thread");
                 }
-                Event::Left(word, value) => {
-                    let lock_word = *self.lock_word.get_or_insert(word);
-                    assert_eq!(word, lock_word, "the lock has one atomic");
-                    self.state.locked = value != 0;
+                Event::Atomic(change) => {
+                    let lock_word = *self.lock_word.get_or_insert(change.access.word);
+                    assert_eq!(change.access.word, lock_word, "the lock has one atomic");
+                    self.state.locked = change.new != 0;
+                }
+                Event::Pushed(_) | Event::Popped(_) | Event::Unparked(_) => {
+                    unreachable!("a spin lock has no queue")
                 }
             }
         }
@@ -155,7 +154,7 @@ impl System for Spin {
         let to = after.threads[thread].pc;
         let (action, branch) = match (decision, from, to) {
             (CAS, _, Pc::Locked) => ("CasOk", from.name()),
-            (CAS, Pc::Spin, _) => return Outcome::Refused { branch: "still-locked" },
+            (CAS, Pc::Spin, _) => return Outcome::refused("still-locked"),
             (CAS, _, _) => ("CasFail", from.name()),
             (UNLOCK, _, _) => ("Unlock", "store"),
             (DROP_GUARD, _, _) => ("DropGuard", from.name()),
@@ -164,7 +163,7 @@ impl System for Spin {
                 (call.name, guard)
             }
         };
-        Outcome::Done { action, branch }
+        Outcome::done(action, branch)
     }
 
     fn to_json(state: &State, names: &[String]) -> Value {
@@ -186,14 +185,15 @@ impl Pc {
     fn next(self, decision: Decision, operation: Operation) -> Self {
         use Kind::{CompareExchange, Store};
         use Operation::{Atomic, Call, DropGuardian};
-        match (self, operation) {
-            (Self::Idle, Atomic(CompareExchange, _)) if decision.name == "CallLock" => Self::Lock,
-            (Self::Idle, Atomic(CompareExchange, _)) => Self::Try,
-            (Self::Lock | Self::Spin, Atomic(CompareExchange, _)) => Self::Spin,
-            (Self::Lock | Self::Spin | Self::Try, Atomic(Store, _)) => Self::Locked,
-            (Self::Try, DropGuardian) => Self::Failed,
-            (Self::Locked, DropGuardian) => Self::Released,
-            (Self::Released | Self::Failed, Call) => Self::Idle,
+        let atomic = |kind| matches!(operation, Atomic(access) if access.kind == kind);
+        match self {
+            Self::Idle if atomic(CompareExchange) && decision.name == "CallLock" => Self::Lock,
+            Self::Idle if atomic(CompareExchange) => Self::Try,
+            Self::Lock | Self::Spin if atomic(CompareExchange) => Self::Spin,
+            Self::Lock | Self::Spin | Self::Try if atomic(Store) => Self::Locked,
+            Self::Try if operation == DropGuardian => Self::Failed,
+            Self::Locked if operation == DropGuardian => Self::Released,
+            Self::Released | Self::Failed if operation == Call => Self::Idle,
             _ => panic!("after {decision} the code went from {self:?} to {operation:?}"),
         }
     }
@@ -226,13 +226,13 @@ mod tests {
     /// One decision has several outcomes, told apart by the states around it and nothing else.
     #[test]
     fn a_compare_and_swap_is_told_by_its_states() {
-        let done = |action, branch| Outcome::Done { action, branch };
+        let done = Outcome::done;
         assert_eq!(cas(Pc::Lock, Pc::Locked), done("CasOk", "lock"));
         assert_eq!(cas(Pc::Spin, Pc::Locked), done("CasOk", "spin"));
         assert_eq!(cas(Pc::Try, Pc::Locked), done("CasOk", "try"));
         assert_eq!(cas(Pc::Lock, Pc::Spin), done("CasFail", "lock"));
         assert_eq!(cas(Pc::Try, Pc::Failed), done("CasFail", "try"));
-        assert_eq!(cas(Pc::Spin, Pc::Spin), Outcome::Refused { branch: "still-locked" });
+        assert_eq!(cas(Pc::Spin, Pc::Spin), Outcome::refused("still-locked"));
     }
 
     /// Code that goes where the contract knows no way is never recorded as something else.

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
-use crate::support::Recording;
+use crate::support::{LOCKS, Recording};
 
 /// Runs the binary with `line` as its arguments, which hold no spaces.
 fn run(line: &str) -> (Option<i32>, String, String) {
@@ -22,7 +22,7 @@ fn bad_input_is_refused() {
     assert_eq!(run(good).0, Some(0));
     for (wrong, line) in [
         ("SYSTEM is missing", "".to_owned()),
-        ("no system \"futex\"", good.replace("spin", "futex")),
+        ("no system \"futex\"; there are: spin, mutex, rwmutex", good.replace("spin", "futex")),
         ("unexpected argument \"more\"", format!("{good} more")),
         ("invalid option '--loud'", format!("{good} --loud")),
         ("--seed is missing", good.replace("--seed 7", "")),
@@ -31,6 +31,7 @@ fn bad_input_is_refused() {
         ("--seed: \"18446744073709551616\"", good.replace('7', "18446744073709551616")),
         ("--steps: \"many\"", good.replace("steps 5", "steps many")),
         ("no profile \"calm\"", good.replace("uniform", "calm")),
+        ("no profile \"strand\"", good.replace("uniform", "strand")),
         ("--fans 7: a path of 5 steps has 6 places", good.replace("fans 0", "fans 7")),
         ("--constants: EOF", good.replace("{\"Threads\":[\"a\"]}", "{")),
         ("at least one thread", good.replace("\"a\"", "")),
@@ -38,6 +39,10 @@ fn bad_input_is_refused() {
         ("--script: \"a\" is not FROM:MOVE", format!("{good} --script a")),
         ("no thread \"b\"", format!("{good} --script 0:b")),
         ("no decision \"CallLock\"", format!("{good} --script 0:a=CallLock")),
+        (
+            "no decision \"Cas\" in move \"a=Cas\"; there are: Lock, TryLock, Enqueue,",
+            format!("{} --script 0:a=Cas", good.replace("spin", "mutex")),
+        ),
         ("it ends with step 6", format!("{good} --script 5:a")),
     ] {
         let (code, stdout, stderr) = run(&line);
@@ -85,5 +90,24 @@ fn a_broken_pipe_ends_quietly() {
 fn help_and_version_are_there() {
     let (code, help, _) = run("--help");
     assert!(code == Some(0) && help.starts_with("usage: asterinas SYSTEM --seed N"));
+    for lock in LOCKS {
+        let line = help.lines().find(|line| line.trim_start().starts_with(lock.name)).unwrap();
+        assert!(line.ends_with(&format!("  {}", lock.profiles.join(", "))), "{line}");
+    }
     assert_eq!(run("--version").1, "asterinas 0.1.0\n");
+}
+
+/// One entry of a fan can be asked for by itself, of any lock: it is a line of the fan.
+#[test]
+fn an_entry_can_be_had_alone() {
+    for (system, entry) in
+        [("spin", "t2=CallLock(irq)"), ("mutex", "t2=Lock"), ("rwmutex", "t2=Acquire(try_write)")]
+    {
+        let recording = Recording { system, steps: 0, ..Default::default() };
+        let output = recording.command().args(["--entry", entry]).output().unwrap();
+        let alone = String::from_utf8(output.stdout).unwrap();
+        let fan = String::from_utf8(Recording { fans: 1, ..recording }.bytes()).unwrap();
+        assert_eq!(alone.lines().count(), 1);
+        assert!(alone.starts_with("{\"at\":0,") && fan.contains(&alone), "{alone}");
+    }
 }
