@@ -73,7 +73,7 @@ final class Explorer {
         mostTransitions = (long) limit * TRANSITIONS_PER_STATE;
         breadthFirst(limit);
         if (!complete) walk(walks, length, new SplittableRandom(seed));
-        if (complete) liveness();
+        if (complete && allowance()) liveness();
         List<Json.Obj> reports = new ArrayList<>();
         for (Map.Entry<String, Verdict> entry : verdicts.entrySet()) reports.add(report(entry.getKey(), entry.getValue()));
         Json.Obj result = new Json.Obj().put("distinct", graph.states.size()).put("depth", graph.depth()).put("complete", complete)
@@ -241,6 +241,7 @@ final class Explorer {
     }
 
     private void liveness() {
+        spec.tool.allow(left); // about the whole graph, so it may cost as much as all of it
         graph.enableThroughHidden(spec);
         Liveness search = new Liveness(graph, fairness);
         boolean anything = search.find(i -> true, i -> true) != null;
