@@ -13,7 +13,7 @@ import msgspec
 from benchmarks.measure import BrokenRunError
 from sysmobench import load_contract, load_traces, read_submission
 from sysmobench.engine import Session, Workspace, find_tools
-from sysmobench.phases.conformance import Findings, walk_traces
+from sysmobench.phases.walking import Findings, walk_traces
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, Trace, Window
 
@@ -71,7 +71,7 @@ def judge(contract: Contract, submission: Submission, traces: list[Trace]) -> Fi
     The score of the syntax and the shape of the mapping are not looked at, as a JVM for each window does not either.
     """
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
-        return walk_traces(contract, session, list(contract.constants), traces, contract.constants_of("test"))
+        return walk_traces(contract, session, list(contract.constants), traces)
 
 
 def effective_steps(contract: Contract, count: int) -> list[Trace]:

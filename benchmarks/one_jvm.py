@@ -11,7 +11,7 @@ from benchmarks.judged import effective_steps, judge, submission_of
 from benchmarks.jvm_each import Answer, JvmEach
 from benchmarks.measure import Clock, Cost, Row, typical
 from sysmobench.engine import Workspace, find_tools
-from sysmobench.phases.conformance import all_windows
+from sysmobench.phases.walking import all_windows
 from sysmobench.results import Verdict
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, Trace, Window

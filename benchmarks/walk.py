@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.judged import AccountedSession, count_windows, submission_of, up_to
 from sysmobench.engine import Workspace, find_tools
-from sysmobench.phases.conformance import all_windows, walk_traces
+from sysmobench.phases.walking import all_windows, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, Trace, read_trace
 
@@ -30,7 +30,7 @@ def main() -> None:
     with Workspace(contract, submission) as workspace, AccountedSession(find_tools(), workspace, contract.strings) as session:
         before = _peak_megabytes("self")
         begin = time.perf_counter()
-        findings = walk_traces(contract, session, declared, traces, contract.constants_of("test"))
+        findings = walk_traces(contract, session, declared, traces)
         seconds = time.perf_counter() - begin
         waited = session.waited()
         loading = waited.pop("load")

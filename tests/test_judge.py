@@ -307,3 +307,23 @@ def test_judging_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
     assert check(folder, "spin").verified
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_traces_with_other_constants_are_judged_group_by_group() -> None:
+    """Threads of both splits in one check: each trace with its own constants, the results in the order of the traces."""
+    mixed = [traces("test")[0], traces("dev")[0], traces("test")[1]]
+    right = check_submission(variant(), SPIN, traces=mixed)
+    assert right.verified
+    assert [len(each["Threads"]["#set"]) for each in right.provenance["constants"]] == [4, 3]
+    wrong = check_submission(variant(("/\\ locked' = TRUE", "/\\ UNCHANGED locked")), SPIN, traces=mixed)
+    names = list(dict.fromkeys(failure.window.partition(":")[0] for failure in wrong.failures))
+    assert names == [trace.name for trace in mixed]
+
+
+def test_an_initial_state_that_is_wrong_for_some_constants_is_seen() -> None:
+    """Init is judged for each choice of constants."""
+    odd = variant(("/\\ locked = FALSE\n", '/\\ locked = ("t1" \\in Threads)\n'))
+    mixed = [traces("test")[0], traces("dev")[0]]
+    result = check_submission(odd, SPIN, traces=mixed)
+    assert result.failures[0].window == "Init"
+    assert check_submission(odd, SPIN, traces=mixed[:1]).failures == []

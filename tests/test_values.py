@@ -101,7 +101,13 @@ def test_strings_of_values() -> None:
     assert strings_in({"a": [{"#set": ["b"]}, 1], "c": {"#model": "d"}}) == {"a", "b", "c", "d"}
 
 
-@pytest.mark.parametrize("text", ["BOOLEAN", "Nat", "Seq([a: Nat, b: STRING])", '[Threads -> {"x", "y"}]', "SUBSET Threads"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BOOLEAN", "Nat", "Seq([a: Nat, b: STRING])", '[Threads -> {"x", "y"}]', "SUBSET Threads", "[Threads +-> Nat]",
+        'Threads \\cup {"none"}', "SUBSET ([a: Nat] \\cup [b: Nat])",
+    ],
+)  # fmt: skip
 def test_types_read_and_write(text: str) -> None:
     """A type is written as it was read."""
     assert str(parse_type(text)) == text
@@ -118,9 +124,18 @@ def test_types_tell_values_apart() -> None:
     assert not parse_type("Nat").has(-1, constants)
     assert parse_type("Seq(Nat)").has([0, 1], constants)
     assert parse_type("Threads").values(constants) == ["p", "q"]
+    assert parse_type('Threads \\cup {"none"}').values(constants) == ["p", "q", "none"]
+    partial = parse_type("[Threads +-> BOOLEAN]")
+    assert partial.has([], constants)
+    assert partial.has({"q": True}, constants)
+    assert not partial.has({"z": True}, constants)
+    assert not function.has([], constants)
+    either = parse_type("SUBSET (Letter \\cup Threads)", {"Letter": parse_type("[to: Threads]")})
+    assert either.has({"#set": [{"to": "p"}, "q"]}, constants)
+    assert not either.has({"#set": [{"to": "z"}]}, constants)
 
 
-@pytest.mark.parametrize("text", ["", "Seq(", "[a -> ", "{x", "Nat Nat", "[a: Nat"])
+@pytest.mark.parametrize("text", ["", "Seq(", "[a -> ", "{x", "Nat Nat", "[a: Nat", "Nat \\cup", "(Nat"])
 def test_broken_types_are_refused(text: str) -> None:
     """A type that cannot be read says so."""
     with pytest.raises(ValueError, match="type"):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from sysmobench.engine import Part, Session, Workspace, find_tools
-from sysmobench.phases.conformance import walk_traces
+from sysmobench.phases.walking import walk_traces
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, load_traces
 from sysmobench.systems.contract import Split
@@ -42,9 +44,27 @@ def coverage_of(contract: Contract, submission: Submission, split: Split) -> lis
     traces = load_traces(contract, split)
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
         session.parse(f"{module}_mapping")
-        walk_traces(contract, session, list(contract.constants), traces, traces[0].header.constants, coverage=True)
-        parts = sorted(session.covered(module), key=lambda part: (part.line, part.column, -part.end_line, -part.end_column))
+        found: list[Part] = []
+        walk_traces(
+            contract,
+            session,
+            list(contract.constants),
+            traces,
+            coverage=True,
+            visited=lambda _: found.extend(session.covered(module)),
+        )
+    parts = sorted(_together(found), key=lambda part: (part.line, part.column, -part.end_line, -part.end_column))
     return [Covered(part, _text(lines, part)) for part in parts]
+
+
+def _together(parts: list[Part]) -> list[Part]:
+    """Each part once: what came of it for any constants."""
+    met: dict[tuple[object, ...], Part] = {}
+    for part in parts:
+        key = (part.kind, part.line, part.column, part.end_line, part.end_column)
+        old = met.get(key, part)
+        met[key] = replace(part, reached=part.reached or old.reached, yes=part.yes or old.yes, no=part.no or old.no)
+    return list(met.values())
 
 
 def _text(lines: list[str], part: Part) -> str:

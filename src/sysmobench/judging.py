@@ -15,7 +15,6 @@ from sysmobench import __version__
 from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, Problem, SubmissionError
 from sysmobench.phases.bounds import high
-from sysmobench.phases.conformance import walk_traces
 from sysmobench.phases.exploring import explore
 from sysmobench.phases.invariants import false_where_seen, score_invariants
 from sysmobench.phases.mapping import check_mapping
@@ -23,6 +22,7 @@ from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.phases.runtime import score_runtime
 from sysmobench.phases.scores import score_conformance
 from sysmobench.phases.syntax import Parsed, check_syntax
+from sysmobench.phases.walking import groups, walk_traces
 from sysmobench.results import Result, Scores, Syntax, Verdict
 from sysmobench.submission import Submission, read_submission
 from sysmobench.systems import Contract, Trace, load_contract, load_traces
@@ -55,9 +55,9 @@ class _Job:
     tell: Progress
 
     @property
-    def constants(self) -> dict[str, Value]:
-        """Those that the traces were recorded with."""
-        return self.traces[0].header.constants
+    def constants(self) -> list[dict[str, Value]]:
+        """Those that the traces were recorded with, group by group."""
+        return [self.traces[group[0]].header.constants for group in groups(self.traces)]
 
 
 def check_submission(
@@ -79,7 +79,8 @@ def check_submission(
         if spec is None:
             return _unparsed(job, syntax, session)
         check_mapping(session, contract, submission, spec)
-        _try_to_load(session, job.constants, spec)
+        for constants in job.constants:
+            _try_to_load(session, constants, spec)
         return _judge(job, session, syntax, spec)
 
 
@@ -106,12 +107,18 @@ def _try_to_load(session: Session, constants: dict[str, Value], spec: Parsed) ->
 
 def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     contract = job.contract
+    broken: set[str] = set()
     findings = walk_traces(
-        contract, session, spec.constants, job.traces, job.constants, rules=job.rules, progress=_counter(job)
+        contract,
+        session,
+        spec.constants,
+        job.traces,
+        rules=job.rules,
+        progress=_counter(job),
+        visited=lambda seen: broken.update(false_where_seen(contract, session, seen)),
     )
     conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, job.split), job.rules)
     job.tell("exploration", 0, 1)
-    broken = false_where_seen(contract, session, findings.seen)
     explored = explore(session, contract, spec.constants)
     runtime = score_runtime(contract, explored)
     invariants = score_invariants(contract, explored, broken)
@@ -212,5 +219,5 @@ def _provenance(contract: Contract, traces: list[Trace], session: Session) -> di
         "package": contract.source.package,
         "files": traces[0].header.files,
         "traces": [_recorded(trace) for trace in traces],
-        "constants": traces[0].header.constants,
+        "constants": [traces[group[0]].header.constants for group in groups(traces)],
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from sysmobench.errors import RecordingError, ToolError, UsageError
 from sysmobench.paths import cache, harness_sources
 from sysmobench.processes import started
 from sysmobench.systems import Contract, Trace
-from sysmobench.systems.contract import Split
+from sysmobench.systems.contract import Given, Split
 from sysmobench.systems.traces import SUFFIX, parse_trace
 
 LEVEL = 19
@@ -36,6 +36,8 @@ class Request:
     fans: int
     script: str = ""
     called: str = ""
+    constants: Mapping[str, Given] = field(default_factory=dict)
+    """Those that have other values than elsewhere in the split."""
 
     @property
     def name(self) -> str:
@@ -54,7 +56,7 @@ def shipped(contract: Contract) -> Iterator[Request]:
     for each in contract.recordings:
         for profile in each.profiles:
             for seed in each.seeds:
-                yield Request(each.split, seed, profile, each.steps, each.fans, each.script, each.name)
+                yield Request(each.split, seed, profile, each.steps, each.fans, each.script, each.name, each.constants)
 
 
 def harness_needs(family: str) -> dict[str, str]:
@@ -93,6 +95,7 @@ def build_harness(contract: Contract) -> Path:
 def record(contract: Contract, program: Path, request: Request, progress: Progress = lambda lines: None) -> tuple[Trace, bytes]:
     """Runs the harness; the trace has been checked line by line against the contract."""
     constants = {name: getattr(constant, request.split) for name, constant in contract.constants.items()}
+    constants |= request.constants
     command: list[str | Path] = [
         program, contract.name,
         "--seed", str(request.seed),

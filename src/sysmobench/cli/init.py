@@ -41,8 +41,8 @@ def _specification(contract: Contract) -> str:
         comma = "," if number < len(observables) - 1 else ""
         lines.append(f"    {name}{comma}    \\* {observable.type}")
     lines += ["", f"vars == <<{', '.join(observables)}>>", "", "Init =="]
-    for name, observable in contract.observables.items():
-        lines.append(f"    /\\ {name} = {_some(observable.parsed)}    \\* is this how the code begins?")
+    for name, parsed in contract.types_of.items():
+        lines.append(f"    /\\ {name} = {_some(parsed)}    \\* is this how the code begins?")
     lines += [
         "",
         "\\* An action for each of the contract's, in your own words; then Next is their disjunction.",
@@ -66,8 +66,10 @@ def _some(parsed: Type) -> str:
             return f'"{parsed.names[0]}"'
         case "constant":
             return f"CHOOSE x \\in {parsed.names[0]} : TRUE"
-        case "Seq":
+        case "Seq" | "partial":
             return "<<>>"
+        case "union":
+            return _some(parsed.parts[-1])
         case "SUBSET":
             return "{}"
         case "function":
@@ -81,8 +83,8 @@ def _mapping(contract: Contract) -> str:
     """Represent and Observe for variables that are the observables; every action still to be named."""
     lines = [f"---- MODULE {contract.module}_mapping ----", f"EXTENDS {contract.module}", ""]
     lines += ["\\* The states of the specification that stand for a recorded state `pre`.", "Map_Represent(pre) =="]
-    for name, observable in contract.observables.items():
-        lines.append(f"    /\\ {name} = {_represented(observable.parsed, f'pre.{name}')}")
+    for name, parsed in contract.types_of.items():
+        lines.append(f"    /\\ {name} = {_represented(parsed, f'pre.{name}')}")
     lines += ["", "\\* The observables, from the specification's variables.", "Map_Observe =="]
     lines += ["    [" + ", ".join(f"{name} |-> {name}" for name in contract.observables) + "]", ""]
     if contract.messages:

@@ -9,6 +9,7 @@ from sysmobench.report.terminal import console
 from sysmobench.systems import Contract, Trace, load_contract, load_traces, system_names
 from sysmobench.systems.contract import Split
 from sysmobench.systems.integrity import count_windows
+from sysmobench.tla.values import to_tla
 
 SPLITS: tuple[Split, ...] = ("dev", "test")
 
@@ -65,7 +66,7 @@ def plain_table(*columns: str) -> Table:
 def _constants(contract: Contract) -> Table:
     table = plain_table("name", "meaning", "dev", "test")
     for name, constant in contract.constants.items():
-        table.add_row(name, constant.meaning, ", ".join(map(str, constant.dev)), ", ".join(map(str, constant.test)))
+        table.add_row(name, constant.meaning, *(to_tla(value) for value in (contract.constants_of(s)[name] for s in SPLITS)))
     return table
 
 

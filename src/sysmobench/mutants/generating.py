@@ -130,8 +130,8 @@ def _names(source: Source, actions: list[Node]) -> Iterator[str]:
 def _alternatives(contract: Contract) -> dict[str, str]:
     """For each string of an enumerated type the next one of that type."""
     others: dict[str, str] = {}
-    types = [observable.parsed for observable in contract.observables.values()]
-    for names in (each.names for parsed in types for each in _parts(parsed) if each.kind == "strings" and len(each.names) > 1):
+    parts = [each for parsed in contract.types_of.values() for each in _parts(parsed)]
+    for names in (each.names for each in parts if each.kind == "strings" and len(each.names) > 1):
         for name, other in itertools.pairwise([*names, names[0]]):
             others.setdefault(name, other)
     return others

@@ -15,15 +15,17 @@ from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, JudgeError, SubmissionError
 from sysmobench.mutants.generating import Mutant
 from sysmobench.phases.bounds import high, small
-from sysmobench.phases.conformance import Findings, Walked, all_windows, walk_traces
+from sysmobench.phases.conformance import Walked
 from sysmobench.phases.exploring import call, explore
 from sysmobench.phases.invariants import score_invariants
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.phases.runtime import Explored, score_runtime
+from sysmobench.phases.walking import Findings, all_windows, groups, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, State, Trace
-from sysmobench.tla.values import Value, set_of
+from sysmobench.systems.contract import values_of
+from sysmobench.tla.values import Value
 
 
 class Fate(StrEnum):
@@ -103,14 +105,12 @@ class Lab:
         return list(self.contract.constants)
 
     def _walk(self) -> Findings:
-        constants = self.traces[0].header.constants
-
         def enough(walked: Walked) -> bool:
             return self.quick and bool(_noticed_in(walked))
 
         # Whether a state that is restarted from is the specification's own decides what a pass is worth, not whether it is one.
         rules = ALL_RULES - {Rule.REACH}
-        return walk_traces(self.contract, self.session, self._declared, self.traces, constants, rules=rules, enough=enough)
+        return walk_traces(self.contract, self.session, self._declared, self.traces, rules=rules, enough=enough)
 
     def _explored(self) -> dict[str, int]:
         """What the phases runtime and invariants have against it."""
@@ -138,10 +138,12 @@ class Lab:
         """Digests of all that it can do: from what Init reaches in each exploration, and from every recorded state."""
         digests = []
         for exploration in self.contract.explorations:
-            constants = {name: set_of(elements) for name, elements in exploration.constants.items()}
+            constants = values_of(exploration.constants)
             digests.append(self._digest(constants | small(exploration.bounds), exploration.states, []))
-        recorded = {state.key(): state.recorded() for trace in self.traces for state in _states(trace)}
-        digests.append(self._digest(self.traces[0].header.constants | high(), 1, list(recorded.values())))
+        for group in groups(self.traces):
+            traces = [self.traces[number] for number in group]
+            recorded = {state.key(): state.recorded() for trace in traces for state in _states(trace)}
+            digests.append(self._digest(traces[0].header.constants | high(), 1, list(recorded.values())))
         return digests
 
     def _digest(self, constants: dict[str, Value], states: int, recorded: list[Value]) -> str:

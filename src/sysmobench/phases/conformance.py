@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
-from sysmobench.engine import EvaluationError, Session, Step, Survey
-from sysmobench.errors import EngineLost, JudgeError, Problem, SubmissionError
-from sysmobench.phases.bounds import high
-from sysmobench.phases.judge import MOST_REPRESENTATIVES, Judge, Judgement
-from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.engine import EvaluationError, Step, Survey
+from sysmobench.errors import EngineLost, JudgeError
+from sysmobench.phases.judge import Judge, Judgement
+from sysmobench.phases.rules import Rule
 from sysmobench.results import Verdict
-from sysmobench.systems import Contract, State, Trace, Window
-from sysmobench.tla.values import Value, canonical
+from sysmobench.systems import State, Trace, Window
+from sysmobench.tla.values import canonical
 
 MOST_BUDGETS = 3
 """After so many windows that ran out of their budget, the rest is not asked."""
@@ -72,82 +69,17 @@ class Walked:
     """Recorded states whose round trip fails, with the reason."""
 
 
-@dataclass
-class Findings:
-    """What all traces gave, before it is scored."""
-
-    init: Judgement
-    kept: tuple[str, ...]
-    walked: list[Walked]
-    seen: set[str]
-    """How the specification looks after steps from states that it gets to by itself (canonical texts)."""
-
-
-def walk_traces(
-    contract: Contract,
-    session: Session,
-    declared: list[str],
-    traces: list[Trace],
-    constants: dict[str, Value],
-    *,
-    rules: frozenset[Rule] = ALL_RULES,
-    progress: Progress = lambda done: None,
-    coverage: bool = False,
-    enough: Callable[[Walked], bool] = lambda walked: False,
-) -> Findings:
-    """Judges every window of the traces, or of those up to the first of which is ``enough``; the submission has been parsed.
-
-    With ``coverage`` the session can tell afterwards what of the specification the windows needed.
-    """
-    session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules, coverage=coverage)
-    kept = session.attempt(lambda: kept_observables(contract, session, traces[0].init))
-    if isinstance(kept, EngineLost):
-        kept = tuple(contract.observables)
-    walker = Walker(Judge(contract, session, constants, kept, rules), progress)
-    init = session.attempt(lambda: walker.init(traces[0].init)[0])
-    if isinstance(init, EngineLost):
-        init = Judgement(Verdict.UNSCORED if init.why == "killed" else Verdict.SPEC_ERROR, f"Init: {init}")
-    walked = []
-    for trace in traces:
-        walked.append(walker.walk(trace))
-        if enough(walked[-1]):
-            break
-    return Findings(init, kept, walked, walker.seen)
-
-
-def kept_observables(contract: Contract, session: Session, init: State) -> tuple[str, ...]:
-    """The observables that Map_Observe keeps, in the contract's order; SubmissionError if it shows others."""
-    try:
-        states = session.initial()
-    except EvaluationError:
-        states = []
-    if not states:
-        represented = session.represent([init.recorded()], MOST_REPRESENTATIVES)[0]
-        states = [] if isinstance(represented, EvaluationError) else represented
-    if not states:
-        return tuple(contract.observables)
-    observed = msgspec.json.decode(states[0].observed)
-    file = f"{contract.module}_mapping.tla"
-    names = ", ".join(contract.observables)
-    if observed == []:
-        raise SubmissionError([Problem("Map_Observe shows none of the observables", file, hint=f"they are {names}")])
-    if not isinstance(observed, dict):
-        raise SubmissionError([Problem("Map_Observe is no record", file, hint=f"its fields are observables: {names}")])
-    unknown = sorted(set(observed) - set(contract.observables))
-    if unknown:
-        raise SubmissionError([Problem(f"Map_Observe has the field {unknown[0]}", file, hint=f"the observables are {names}")])
-    return tuple(name for name in contract.observables if name in observed)
-
-
 class Walker:
     """Walks one submission along traces, and survives the loss of Java on the way."""
 
     def __init__(self, judge: Judge, progress: Progress) -> None:
         self.judge = judge
+        """Another one where the traces that follow have other constants."""
         self.session = judge.session
         self.progress = progress
         self.budgets = 0
         self.seen: set[str] = set()
+        """How the specification looked after steps from states that it gets to by itself (canonical texts)."""
         self.place = ""
         """What is being asked; Java may be lost over it."""
         self.lost: dict[str, str] = {}
@@ -353,9 +285,3 @@ class Walker:
             beyond += not recorded and not self.judge.nothing_new(outcome, fan[0])
         distinct = len({(w.after.text(self.judge.kept), tuple(map(str, w.sent))) for w in effects})
         return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
-
-
-def all_windows(findings: Findings) -> Iterable[tuple[Window, Judgement]]:
-    """Every window with its verdict, in the order of the traces."""
-    for walked in findings.walked:
-        yield from walked.windows

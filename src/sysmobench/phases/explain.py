@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ import msgspec
 from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, Step, Workspace, find_tools
 from sysmobench.errors import EngineLost, JudgeError, UsageError
 from sysmobench.phases.bounds import high
-from sysmobench.phases.conformance import Walker, kept_observables
+from sysmobench.phases.conformance import Walker
 from sysmobench.phases.judge import Judge
 from sysmobench.phases.rules import ALL_RULES
 from sysmobench.phases.syntax import check_syntax
+from sysmobench.phases.walking import kept_observables
 from sysmobench.results import Result
 from sysmobench.submission import make_submission
 from sysmobench.systems import State, Trace, Window, load_contract, load_traces
@@ -75,8 +76,8 @@ class Explanation:
     """The specification's states from which the window was judged, hidden steps taken."""
     calls: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     """The actions that were tried, with their arguments."""
-    constants: tuple[str, ...] = ()
-    """The constants that the specification declares."""
+    constants: dict[str, Value] = field(default_factory=dict)
+    """The constants that the specification declares and the judge gives a value."""
     specification: str = ""
     """The module as it was judged, its PlusCal translation included."""
     fan: tuple[dict[str, Value], ...] = ()
@@ -121,11 +122,12 @@ def _explain(session: Session, trace: Trace, number: int, window: Window | None)
         raise UsageError("the specification of this result does not parse, so that it has no windows")
     constants = trace.header.constants
     session.load(constants | high(), spec.constants)
+    given = {name: value for name, value in (constants | high()).items() if name in spec.constants}
     judge = Judge(contract, session, constants, kept_observables(contract, session, trace.init), ALL_RULES)
     standing = Walker(judge, lambda done: None).place_after(trace, number)
     carried = standing.carried
     if window is None:
-        return _fan(judge, trace, number, [*carried, *standing.shadow], tuple(spec.constants))
+        return _fan(judge, trace, number, [*carried, *standing.shadow], given)
     calls = judge.calls(window)
     answer = session.decide(carried, [judge.ask(window)])[0]
     judgement = standing.qualify(judge.judge([window], [answer])[0])
@@ -147,12 +149,12 @@ def _explain(session: Session, trace: Trace, number: int, window: Window | None)
         blocked=() if possible else _blocked(session, carried, calls, answer),
         variables=_variables(session, carried),
         calls=tuple((call.action, arguments) for call in calls for arguments in call.arguments),
-        constants=tuple(spec.constants),
+        constants=given,
         specification=session.workspace.read(f"{contract.module}.tla"),
     )
 
 
-def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants: tuple[str, ...]) -> Explanation:
+def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants: dict[str, Value]) -> Explanation:
     """What Next does at a place beyond what the code can do there."""
     fan = trace.fans[number]
     effects = [window for window in fan if not window.refused]

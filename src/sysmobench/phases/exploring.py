@@ -10,9 +10,9 @@ from sysmobench.engine import EvaluationError, Session
 from sysmobench.errors import EngineLost
 from sysmobench.phases.bounds import small
 from sysmobench.systems import Action, Contract, Decision, Fairness
-from sysmobench.systems.contract import Exploration
+from sysmobench.systems.contract import Exploration, values_of
 from sysmobench.tla.types import parse_type
-from sysmobench.tla.values import Value, set_of
+from sysmobench.tla.values import Value
 
 WALKS = 100
 LENGTH = 100
@@ -28,7 +28,7 @@ def explore(session: Session, contract: Contract, declared: list[str]) -> list[d
 def _explore(
     session: Session, contract: Contract, declared: list[str], exploration: Exploration
 ) -> dict[str, Any] | EvaluationError | EngineLost:
-    constants = {name: set_of(elements) for name, elements in exploration.constants.items()}
+    constants = values_of(exploration.constants)
     request = {
         "states": exploration.states,
         "walks": WALKS,

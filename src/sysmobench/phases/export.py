@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sysmobench.errors import UsageError
 from sysmobench.paths import write_texts
-from sysmobench.phases.bounds import high
 from sysmobench.phases.explain import Explanation
 from sysmobench.results import Result, Verdict
 from sysmobench.systems import load_contract
@@ -25,8 +24,7 @@ def export_window(result: Result, explanation: Explanation, folder: Path) -> lis
         raise UsageError(f"{explanation.window}: no state of the specification stands for this one, so there is nothing to run")
     contract = load_contract(result.system)
     module = f"{contract.module}_window"
-    values = contract.constants_of(result.split) | high()
-    given = {name: to_tla(value) for name, value in values.items() if name in explanation.constants}
+    given = {name: to_tla(value) for name, value in explanation.constants.items()}
     more = explanation.verdict in (Verdict.SPURIOUS, "beyond") or not explanation.calls
     behaviour = ["INIT WindowInit", "NEXT WindowNext", f"INVARIANT {'OnlyTheCode' if more else 'NotTheCode'}"]
     own = read_config(result.submission[f"{contract.module}.cfg"])

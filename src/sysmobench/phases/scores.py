@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from statistics import fmean
 
-from sysmobench.phases.conformance import Closure, Findings, all_windows
+from sysmobench.phases.conformance import Closure
 from sysmobench.phases.judge import Judgement
 from sysmobench.phases.rules import ALL_RULES, Rule
+from sysmobench.phases.walking import Findings, all_windows
 from sysmobench.results import (
     ActionReport,
     Branch,

@@ -37,12 +37,16 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     """The files of the package that a writer of a specification should read."""
 
 
+Given = list[Value] | bool | int | str
+"""The value of a constant as system.toml writes it: a list is the set of its elements."""
+
+
 class Constant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A constant that the judge gives a value: the elements of a set, for each split."""
+    """A constant that the judge gives a value, in each split; a recording may have another one."""
 
     meaning: str
-    dev: list[Value]
-    test: list[Value]
+    dev: Given
+    test: Given
 
 
 class Observable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -50,11 +54,6 @@ class Observable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
     type: str
     meaning: str
-
-    @cached_property
-    def parsed(self) -> Type:
-        """The type, read."""
-        return parse_type(self.type)
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -112,7 +111,7 @@ class Fairness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 class Exploration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """How far a specification is explored from Init."""
 
-    constants: dict[str, list[Value]]
+    constants: dict[str, Given]
     states: int
     liveness: bool = False
     bounds: dict[str, int] = {}
@@ -131,6 +130,8 @@ class Recording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     """Moves that are given instead of drawn, as the harness reads them: for what hardly ever happens by chance."""
     name: str = ""
     """What the traces are called after, in place of the profile."""
+    constants: dict[str, Given] = {}
+    """Constants that have other values here than elsewhere in the split."""
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -150,6 +151,8 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     fairness: list[Fairness] = []
     messages: bool = False
     """Whether there is a network, so that the mapping defines ``Map_Inflight``."""
+    types: dict[str, str] = {}
+    """Names for types of observables that would be long otherwise; each may use those before it."""
 
     @property
     def folder(self) -> Path:
@@ -161,9 +164,18 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         """The name of the module that a submission consists of."""
         return self.name
 
-    def constants_of(self, split: Split) -> dict[str, Value]:
-        """The values of the contract's constants in one split."""
-        return {name: set_of(getattr(constant, split)) for name, constant in self.constants.items()}
+    def constants_of(self, split: Split, others: Mapping[str, Given] | None = None) -> dict[str, Value]:
+        """The values of the contract's constants in one split, some of them perhaps others."""
+        given = {name: getattr(constant, split) for name, constant in self.constants.items()}
+        return values_of(given | dict(others or {}))
+
+    @cached_property
+    def types_of(self) -> dict[str, Type]:
+        """The type of each observable."""
+        named: dict[str, Type] = {}
+        for name, text in self.types.items():
+            named[name] = parse_type(text, named)
+        return {name: parse_type(observable.type, named) for name, observable in self.observables.items()}
 
     @cached_property
     def actions(self) -> dict[str, Action]:
@@ -198,14 +210,14 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     def strings(self) -> list[str]:
         """Every string of the contract, sorted: what the engine interns first, so that CHOOSE has one order."""
         found: set[str] = set(self.observables) | set(self.constants)
-        types = [observable.type for observable in self.observables.values()]
-        types += [text for decision in self.decisions for text in decision.parameters.values()]
-        for text in types:
-            found |= _strings_of(parse_type(text))
+        parameters = [parse_type(text) for decision in self.decisions for text in decision.parameters.values()]
+        for parsed in [*self.types_of.values(), *parameters]:
+            found |= _strings_of(parsed)
         for split in ("dev", "test"):
             found |= strings_in(self.constants_of(split))
-        for exploration in self.explorations:
-            found |= strings_in(exploration.constants)
+        chosen = [each.constants for each in self.explorations] + [each.constants for each in self.recordings]
+        for given in chosen:
+            found |= strings_in(values_of(given))
         return sorted(found)
 
     @cached_property
@@ -215,6 +227,11 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         for name in ("system.toml", "Properties.tla"):
             digest.update((self.folder / name).read_bytes())
         return digest.hexdigest()
+
+
+def values_of(given: Mapping[str, Given]) -> dict[str, Value]:
+    """The values of constants that are written as system.toml writes them."""
+    return {name: set_of(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
 def _strings_of(parsed: Type) -> set[str]:
@@ -252,13 +269,13 @@ def _check(contract: Contract) -> None:
     names = [action.name for decision in contract.decisions for action in decision.actions]
     if len(set(names)) < len(names):
         raise bad("two actions of one name")
-    texts = [observable.type for observable in contract.observables.values()]
-    texts += [text for decision in contract.decisions for text in decision.parameters.values()]
-    for text in texts:
-        try:
-            parse_type(text)
-        except ValueError as error:
-            raise bad(str(error)) from error
+    try:
+        _ = contract.types_of
+        for decision in contract.decisions:
+            for text in decision.parameters.values():
+                parse_type(text)
+    except ValueError as error:
+        raise bad(str(error)) from error
     for fairness in contract.fairness:
         decisions = {contract.decision_of(action).name for action in fairness.actions}
         if len(decisions) != 1:
@@ -266,6 +283,9 @@ def _check(contract: Contract) -> None:
         known = contract.decision(decisions.pop()).parameters
         if not set(fairness.each) | set(fairness.given) <= set(known):
             raise bad(f"fairness of {fairness.actions}: no such parameter")
+    for recording in contract.recordings:
+        if not set(recording.constants) <= set(contract.constants):
+            raise bad("a recording names a constant that the contract does not have")
     for exploration in contract.explorations:
         if set(exploration.constants) != set(contract.constants):
             raise bad("an exploration names other constants than the contract")

@@ -34,7 +34,8 @@ def check_traces(contract: Contract, split: Split, traces: Iterable[Trace]) -> N
 def _header(contract: Contract, split: Split, trace: Trace) -> None:
     if trace.header.package != contract.source.package:
         raise TraceError(f"{trace.name}, line 1: package {trace.header.package}, not {contract.source.package}")
-    if canonical(trace.header.constants) != canonical(contract.constants_of(split)):
+    allowed = [contract.constants_of(split, each.constants) for each in contract.recordings if each.split == split]
+    if canonical(trace.header.constants) not in map(canonical, allowed):
         raise TraceError(f"{trace.name}, line 1: other constants than those of the split {split}")
 
 
@@ -50,9 +51,9 @@ def _window(contract: Contract, trace: Trace, window: Window) -> None:
             raise bad(f"{decision.name} has no refusal {window.branch!r}")
     elif window.branch not in {a.name: a.branches for a in decision.actions}.get(window.action, []):
         raise bad(f"{decision.name} has no branch {window.action!r} {window.branch!r}")
-    for name, observable in contract.observables.items():
-        if name not in window.after.fields or not observable.parsed.has(window.after.fields[name], trace.header.constants):
-            raise bad(f"the observable {name} is no element of {observable.type}")
+    for name, parsed in contract.types_of.items():
+        if name not in window.after.fields or not parsed.has(window.after.fields[name], trace.header.constants):
+            raise bad(f"the observable {name} is no element of {contract.observables[name].type}")
     if len(window.after.fields) != len(contract.observables):
         raise bad("a field that is no observable")
 

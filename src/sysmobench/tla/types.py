@@ -1,7 +1,11 @@
-"""The types in which a contract states its observables and arguments, written as TLA+ sets.
+r"""The types in which a contract states its observables and arguments, written as TLA+ sets.
 
-type  ::= BOOLEAN | Nat | STRING | <constant> | {"a", "b"} | Seq(type) | SUBSET type
-        | [type -> type] | [field: type, ...]
+type  ::= simple {\cup simple}
+simple ::= BOOLEAN | Nat | STRING | <name> | {"a", "b"} | Seq(type) | SUBSET simple
+        | [type -> type] | [type +-> type] | [field: type, ...] | (type)
+
+A name is a constant, or a type that the contract has given a name. ``+->`` are functions on a part of a set; what they are
+on it does not say.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from sysmobench.tla.values import Value, canonical
 
 Constants = Mapping[str, Value]
 
-_TOKEN = re.compile(r'\s*(?:(?P<string>"[^"]*")|(?P<name>\w+)|(?P<sign>->|[\[\]{}(),:]))')
+_TOKEN = re.compile(r'\s*(?:(?P<string>"[^"]*")|(?P<name>\w+)|(?P<sign>->|\+->|\\cup|[\[\]{}(),:]))')
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Type:
             return list(self.names)
         if self.kind == "constant":
             return list(_elements(self.names[0], constants))
+        if self.kind == "union":
+            return [value for part in self.parts for value in part.values(constants)]
         raise ValueError(f"{self} cannot be listed")
 
     def has(self, value: Value, constants: Constants) -> bool:
@@ -51,14 +57,17 @@ class Type:
                 return isinstance(value, list) and all(self.parts[0].has(element, constants) for element in value)
             case "SUBSET":
                 return _is_set(value) and all(self.parts[0].has(element, constants) for element in value["#set"])
-            case "function":
+            case "union":
+                return any(part.has(value, constants) for part in self.parts)
+            case "function" | "partial":
                 domain, result = self.parts
                 keys = {canonical(key) for key in domain.values(constants)}
-                return (
-                    isinstance(value, dict)
-                    and {canonical(key) for key in value} == keys
-                    and all(result.has(each, constants) for each in value.values())
-                )
+                found = {canonical(key) for key in value} if isinstance(value, dict) else set()
+                if value == []:  # the empty function
+                    return self.kind == "partial" or not keys
+                if not isinstance(value, dict) or not found <= keys or (self.kind == "function" and found != keys):
+                    return False
+                return all(result.has(each, constants) for each in value.values())
             case _:
                 return (
                     isinstance(value, dict)
@@ -75,9 +84,13 @@ class Type:
             case "Seq":
                 return f"Seq({self.parts[0]})"
             case "SUBSET":
-                return f"SUBSET {self.parts[0]}"
+                return f"SUBSET ({self.parts[0]})" if self.parts[0].kind == "union" else f"SUBSET {self.parts[0]}"
             case "function":
                 return f"[{self.parts[0]} -> {self.parts[1]}]"
+            case "partial":
+                return f"[{self.parts[0]} +-> {self.parts[1]}]"
+            case "union":
+                return " \\cup ".join(map(str, self.parts))
             case "record":
                 return "[" + ", ".join(f"{n}: {p}" for n, p in zip(self.names, self.parts, strict=True)) + "]"
             case kind:
@@ -95,17 +108,18 @@ def _is_set(value: Value) -> TypeGuard[dict[str, list[Value]]]:
     return isinstance(value, dict) and list(value) == ["#set"]
 
 
-def parse_type(text: str) -> Type:
-    """The type that a text states; ValueError says what was expected."""
-    parser = _Parser(text)
+def parse_type(text: str, named: Mapping[str, Type] | None = None) -> Type:
+    """The type that a text states, where some types have names; ValueError says what was expected."""
+    parser = _Parser(text, named or {})
     parsed = parser.type()
     parser.end()
     return parsed
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, named: Mapping[str, Type]) -> None:
         self.text = text
+        self.named = named
         self.tokens: list[str] = []
         at = 0
         while at < len(text.rstrip()):
@@ -116,6 +130,13 @@ class _Parser:
             at = match.end()
 
     def type(self) -> Type:
+        parts = [self.simple()]
+        while self.peek() == "\\cup":
+            self.take("\\cup")
+            parts.append(self.simple())
+        return parts[0] if len(parts) == 1 else Type("union", tuple(parts))
+
+    def simple(self) -> Type:
         token = self.take()
         match token:
             case "BOOLEAN" | "Nat" | "STRING":
@@ -126,14 +147,18 @@ class _Parser:
                 self.take(")")
                 return Type("Seq", (inner,))
             case "SUBSET":
-                return Type("SUBSET", (self.type(),))
+                return Type("SUBSET", (self.simple(),))
+            case "(":
+                inner = self.type()
+                self.take(")")
+                return inner
             case "{":
                 return Type("strings", names=tuple(self.strings()))
             case "[":
                 return self.bracket()
         if not token.isidentifier():
             raise ValueError(f"type {self.text!r}: unexpected {token!r}")
-        return Type("constant", names=(token,))
+        return self.named.get(token) or Type("constant", names=(token,))
 
     def strings(self) -> list[str]:
         names = [self.take().strip('"')]
@@ -147,10 +172,11 @@ class _Parser:
         if len(self.tokens) > 1 and self.tokens[1] == ":":
             return self.record()
         domain = self.type()
-        self.take("->")
+        kind = "partial" if self.peek() == "+->" else "function"
+        self.take("->" if kind == "function" else "+->")
         result = self.type()
         self.take("]")
-        return Type("function", (domain, result))
+        return Type(kind, (domain, result))
 
     def record(self) -> Type:
         names, parts = [], []
