@@ -7,13 +7,16 @@ import os
 from pathlib import Path
 
 import pytest
-from support import SPIN
+from support import SPIN, SYSTEMS
 
+from sysmobench import load_contract
 from sysmobench.evidence import observe, stored
 
 OTHER = os.environ.get("SYSMOBENCH_OTHER_TLC", "")
 SLOW = ("endless", "allows_everything", "names_outcome", "arms_in")
 CASES = {case.name: case for case in stored(SPIN) if not any(word in case.name for word in SLOW)}
+CASES |= {f"{system} {case.name}": case for system in SYSTEMS for case in stored(load_contract(system))[:1]}
+"""All of the smallest system, and the reference of each."""
 
 
 @pytest.mark.skipif(not Path(OTHER).is_file(), reason="no second TLC here: SYSMOBENCH_OTHER_TLC names none")

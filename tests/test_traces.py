@@ -41,10 +41,11 @@ def test_what_ships_is_what_the_contract_lists(system: str) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_traces_stay_small_and_have_enough_fans(system: str) -> None:
-    """The package carries less than a megabyte of traces for each system, with at least two hundred fans."""
+    """The package carries less than a megabyte of traces for each system; fans hang at thirty places or more of each split."""
     files = list((load_contract(system).folder / "traces").iterdir())
     assert sum(path.stat().st_size for path in files) < 1 << 20
-    assert sum(len(trace.fans) for split in ("dev", "test") for trace in traces(split, system)) >= 200
+    for split in ("dev", "test"):
+        assert sum(len(trace.fans) for trace in traces(split, system)) >= 30
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])

@@ -1,0 +1,27 @@
+------------------------------ MODULE rwmutex -------------------------------
+(***************************************************************************)
+(* Attack: nothing ever changes. Every step is a stuttering step, so no    *)
+(* outcome is ever wrong, every refusal is right, and no step is more than *)
+(* the code can do.                                                        *)
+(***************************************************************************)
+EXTENDS Naturals
+
+CONSTANT Threads
+
+VARIABLES word, pc, op, held, waker, queue, popped
+
+vars == <<word, pc, op, held, waker, queue, popped>>
+
+Zero == [writer |-> FALSE, upreader |-> FALSE, upgrading |-> FALSE, readers |-> 0]
+
+Init ==
+    /\ word = Zero
+    /\ pc = [t \in Threads |-> "idle"]
+    /\ op = [t \in Threads |-> "none"]
+    /\ held = [t \in Threads |-> "none"]
+    /\ waker = [t \in Threads |-> "none"]
+    /\ queue = <<>>
+    /\ popped = [t \in Threads |-> <<>>]
+
+Next == UNCHANGED vars
+=============================================================================

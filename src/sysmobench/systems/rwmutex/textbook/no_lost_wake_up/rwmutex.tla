@@ -1,0 +1,273 @@
+------------------------------ MODULE rwmutex -------------------------------
+(***************************************************************************)
+(* The read-write lock, with a variable for each part of the lock word and *)
+(* one record for each thread.                                             *)
+(*                                                                         *)
+(* Belief: a wake-up is never lost. Whoever leaves the lock free while     *)
+(* somebody waits in line wakes the first one, whether it gives back a     *)
+(* guard or takes back an attempt that failed.                             *)
+(***************************************************************************)
+EXTENDS Naturals, Sequences
+
+CONSTANT Threads
+
+VARIABLES
+    writer,         \* the three bits
+    upreader,
+    upgrading,
+    readers,        \* the count
+    thread,         \* thread[t]: where it is, its call, its guard, its waker, and whom it wakes
+    line            \* the wait queue
+
+word == <<writer, upreader, upgrading, readers>>
+vars == <<writer, upreader, upgrading, readers, thread, line>>
+
+Outside == [is |-> "idle", call |-> "none", guard |-> "none", waker |-> "none", hand |-> <<>>]
+
+Init ==
+    /\ writer = FALSE
+    /\ upreader = FALSE
+    /\ upgrading = FALSE
+    /\ readers = 0
+    /\ thread = [t \in Threads |-> Outside]
+    /\ line = <<>>
+
+WordIsZero == ~writer /\ ~upreader /\ ~upgrading /\ readers = 0
+
+-----------------------------------------------------------------------------
+
+(* Where attempts are made: in any call, at its beginning, and again in a  *)
+(* call that waits, the thread having joined the line.                     *)
+Begins(t, call)  == thread[t].is = "idle" /\ thread[t].guard = "none"
+Repeats(t, call) == thread[t].is = "recheck" /\ thread[t].call = call
+
+(* What becomes of the thread, as a record.                                *)
+Granted(t, guard) ==
+    [thread[t] EXCEPT !.guard = guard, !.is = IF @ = "recheck" THEN "close" ELSE "idle"]
+
+Retreats(t, call) == [thread[t] EXCEPT !.is = "undo", !.call = call]
+
+(* Where a thread goes that has failed in its call.                        *)
+Denied(t, call) ==
+    CASE call \in {"try_read", "try_write", "try_upread"} ->
+             [thread[t] EXCEPT !.is = "idle", !.call = "none"]
+      [] thread[t].waker = "none" ->
+             [thread[t] EXCEPT !.is = "enqueue", !.call = call, !.waker = "armed"]
+      [] OTHER ->
+             [thread[t] EXCEPT !.is = "wait", !.call = call]
+
+Now(t, record) == thread' = [thread EXCEPT ![t] = record]
+
+(* Somebody is in line and has not been told to try again.                 *)
+SomebodyWaits == \E i \in DOMAIN line : line[i].open
+
+(* Taking a failed attempt back is a release like any other.  If it leaves *)
+(* the lock free while somebody waits, the thread wakes the first of them  *)
+(* before it goes on.                                                      *)
+Back(t, free) ==
+    IF free /\ SomebodyWaits THEN [thread[t] EXCEPT !.is = "wake_one"]
+    ELSE Denied(t, thread[t].call)
+
+-----------------------------------------------------------------------------
+(* read() and try_read()                                                   *)
+
+MayRead == ~writer /\ ~upgrading
+
+ReadIn(t, call) ==
+    /\ MayRead
+    /\ readers' = readers + 1
+    /\ Now(t, Granted(t, "R"))
+    /\ UNCHANGED <<writer, upreader, upgrading, line>>
+
+ReadInVain(t, call) ==
+    /\ ~MayRead
+    /\ readers' = readers + 1
+    /\ Now(t, Retreats(t, call))
+    /\ UNCHANGED <<writer, upreader, upgrading, line>>
+
+ReadUndo(t) ==
+    /\ thread[t].is = "undo"
+    /\ thread[t].call \in {"read", "try_read"}
+    /\ readers' = readers - 1
+    /\ Now(t, Back(t, readers = 1 /\ ~writer /\ ~upreader /\ ~upgrading))
+    /\ UNCHANGED <<writer, upreader, upgrading, line>>
+
+(* write() and try_write()                                                 *)
+
+WriteIn(t, call) ==
+    /\ WordIsZero
+    /\ writer' = TRUE
+    /\ Now(t, Granted(t, "W"))
+    /\ UNCHANGED <<upreader, upgrading, readers, line>>
+
+WriteInVain(t, call) ==
+    /\ ~WordIsZero
+    /\ Now(t, Denied(t, call))
+    /\ UNCHANGED <<word, line>>
+
+(* upread() and try_upread()                                               *)
+
+UpreadIn(t, call) ==
+    /\ ~writer /\ ~upreader
+    /\ upreader' = TRUE
+    /\ Now(t, Granted(t, "U"))
+    /\ UNCHANGED <<writer, upgrading, readers, line>>
+
+(* The bit was set before: nothing has changed, and nothing is undone.     *)
+UpreadBehindAnother(t, call) ==
+    /\ upreader
+    /\ Now(t, Denied(t, call))
+    /\ UNCHANGED <<word, line>>
+
+UpreadUnderWriter(t, call) ==
+    /\ writer /\ ~upreader
+    /\ upreader' = TRUE
+    /\ Now(t, Retreats(t, call))
+    /\ UNCHANGED <<writer, upgrading, readers, line>>
+
+UpreadUndo(t) ==
+    /\ thread[t].is = "undo"
+    /\ thread[t].call \in {"upread", "try_upread"}
+    /\ upreader' = FALSE
+    /\ Now(t, Back(t, readers = 0 /\ ~writer /\ ~upgrading))
+    /\ UNCHANGED <<writer, upgrading, readers, line>>
+
+In(t, call) ==
+    CASE call \in {"read", "try_read"}     -> ReadIn(t, call)
+      [] call \in {"write", "try_write"}   -> WriteIn(t, call)
+      [] call \in {"upread", "try_upread"} -> UpreadIn(t, call)
+
+InVain(t, call) ==
+    CASE call \in {"read", "try_read"}     -> ReadInVain(t, call)
+      [] call \in {"write", "try_write"}   -> WriteInVain(t, call)
+      [] call \in {"upread", "try_upread"} -> UpreadBehindAnother(t, call) \/ UpreadUnderWriter(t, call)
+
+-----------------------------------------------------------------------------
+(* In line                                                                 *)
+
+JoinLine(t) ==
+    /\ thread[t].is = "enqueue"
+    /\ line' = Append(line, [thread |-> t, open |-> TRUE])
+    /\ Now(t, [thread[t] EXCEPT !.is = "recheck"])
+    /\ UNCHANGED word
+
+LookAtWaker(t) ==
+    /\ thread[t].is \in {"wait", "asleep"}
+    /\ Now(t, IF thread[t].waker = "woken"
+                 THEN [thread[t] EXCEPT !.is = "enqueue", !.waker = "armed"]
+                 ELSE [thread[t] EXCEPT !.is = "asleep"])
+    /\ UNCHANGED <<word, line>>
+
+Shut(entries, t) ==
+    [i \in DOMAIN entries |-> [entries[i] EXCEPT !.open = @ /\ entries[i].thread # t]]
+
+LeaveLine(t) ==
+    /\ thread[t].is = "close"
+    /\ line' = Shut(line, t)
+    /\ thread' = [u \in Threads |->
+                     IF u = t THEN [thread[t] EXCEPT !.is = "idle", !.call = "none", !.waker = "none"]
+                     ELSE [thread[u] EXCEPT !.hand = Shut(@, t)]]
+    /\ UNCHANGED word
+
+-----------------------------------------------------------------------------
+(* Guards are dropped and converted                                        *)
+
+Has(t, guard) == thread[t].is = "idle" /\ thread[t].guard = guard
+
+DropR(t) ==
+    /\ Has(t, "R")
+    /\ readers' = readers - 1
+    /\ LET last == readers = 1 /\ ~writer /\ ~upreader /\ ~upgrading
+       IN  Now(t, [thread[t] EXCEPT !.guard = "none", !.is = IF last THEN "wake_one" ELSE "idle"])
+    /\ UNCHANGED <<writer, upreader, upgrading, line>>
+
+DropW(t) ==
+    /\ Has(t, "W")
+    /\ writer' = FALSE
+    /\ Now(t, [thread[t] EXCEPT !.guard = "none", !.is = "wake_all"])
+    /\ UNCHANGED <<upreader, upgrading, readers, line>>
+
+DropU(t) ==
+    /\ Has(t, "U")
+    /\ upreader' = FALSE
+    /\ LET alone == readers = 0 /\ ~writer /\ ~upgrading
+       IN  Now(t, [thread[t] EXCEPT !.guard = "none", !.is = IF alone THEN "wake_all" ELSE "idle"])
+    /\ UNCHANGED <<writer, upgrading, readers, line>>
+
+UpgradeBegins(t) ==
+    /\ Has(t, "U")
+    /\ upgrading' = TRUE
+    /\ Now(t, [thread[t] EXCEPT !.is = "upgrading"])
+    /\ UNCHANGED <<writer, upreader, readers, line>>
+
+UpgradeSwaps(t) ==
+    /\ thread[t].is = "upgrading"
+    /\ readers = 0 /\ ~writer
+    /\ writer' = TRUE
+    /\ upgrading' = FALSE
+    /\ Now(t, [thread[t] EXCEPT !.is = "upgrade_finish", !.guard = "W"])
+    /\ UNCHANGED <<upreader, readers, line>>
+
+UpgradeEnds(t) ==
+    /\ thread[t].is = "upgrade_finish"
+    /\ upreader' = FALSE
+    /\ Now(t, [thread[t] EXCEPT !.is = "idle"])
+    /\ UNCHANGED <<writer, upgrading, readers, line>>
+
+DowngradeSwaps(t) ==
+    /\ Has(t, "W") \/ thread[t].is = "downgrading"
+    /\ IF upreader \/ readers > 0
+       THEN /\ Now(t, [thread[t] EXCEPT !.is = "downgrading"])
+            /\ UNCHANGED <<writer, upreader>>
+       ELSE /\ Now(t, [thread[t] EXCEPT !.is = "downgrade_finish", !.guard = "U"])
+            /\ writer' = FALSE
+            /\ upreader' = TRUE
+    /\ UNCHANGED <<upgrading, readers, line>>
+
+DowngradeEnds(t) ==
+    /\ thread[t].is = "downgrade_finish"
+    /\ Now(t, [thread[t] EXCEPT !.is = "wake_all"])
+    /\ UNCHANGED <<word, line>>
+
+-----------------------------------------------------------------------------
+(* Waking.  Who has done it goes back to its caller, or, having woken      *)
+(* others in the middle of its call, to where its call goes on.            *)
+
+Home(t) ==
+    IF thread[t].call = "none" THEN [thread[t] EXCEPT !.is = "idle"]
+    ELSE Denied(t, thread[t].call)
+
+TakeFirst(t) ==
+    /\ thread[t].is \in {"wake_one", "wake_all"}
+    /\ thread[t].hand = <<>>
+    /\ IF line = <<>>
+       THEN Now(t, Home(t)) /\ UNCHANGED line
+       ELSE Now(t, [thread[t] EXCEPT !.hand = <<Head(line)>>]) /\ line' = Tail(line)
+    /\ UNCHANGED word
+
+Rouse(t) ==
+    /\ thread[t].hand # <<>>
+    /\ LET entry == thread[t].hand[1]
+           enough == entry.open /\ thread[t].is = "wake_one"
+           woken(r, u) == IF entry.open /\ u = entry.thread THEN [r EXCEPT !.waker = "woken"] ELSE r
+           after == IF enough THEN Home(t) ELSE thread[t]
+       IN  thread' = [u \in Threads |->
+               IF u = t THEN woken([after EXCEPT !.hand = <<>>], t) ELSE woken(thread[u], u)]
+    /\ UNCHANGED <<word, line>>
+
+-----------------------------------------------------------------------------
+
+Blocking == {"read", "write", "upread"}
+Trying   == {"try_read", "try_write", "try_upread"}
+
+Next ==
+    \E t \in Threads :
+        \/ \E call \in Blocking \cup Trying : Begins(t, call) /\ (In(t, call) \/ InVain(t, call))
+        \/ \E call \in Blocking : Repeats(t, call) /\ (In(t, call) \/ InVain(t, call))
+        \/ ReadUndo(t) \/ UpreadUndo(t)
+        \/ JoinLine(t) \/ LookAtWaker(t) \/ LeaveLine(t)
+        \/ DropR(t) \/ DropW(t) \/ DropU(t)
+        \/ UpgradeBegins(t) \/ UpgradeSwaps(t) \/ UpgradeEnds(t)
+        \/ DowngradeSwaps(t) \/ DowngradeEnds(t)
+        \/ TakeFirst(t) \/ Rouse(t)
+=============================================================================
