@@ -20,7 +20,7 @@ from sysmobench.phases.exploring import call, explore
 from sysmobench.phases.invariants import score_invariants
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.phases.runtime import Explored, score_runtime
-from sysmobench.phases.walking import Findings, all_windows, groups, walk_traces
+from sysmobench.phases.walking import Findings, groups, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, State, Trace
@@ -106,7 +106,8 @@ class Lab:
 
     def _walk(self) -> Findings:
         def enough(walked: Walked) -> bool:
-            return self.quick and bool(_noticed_in(walked))
+            verdicts = _verdicts(walked)
+            return self.quick and bool(verdicts.total() > verdicts[Verdict.PASS] or _others(walked))
 
         # Whether a state that is restarted from is the specification's own decides what a pass is worth, not whether it is one.
         rules = ALL_RULES - {Rule.REACH}
@@ -159,19 +160,21 @@ def _states(trace: Trace) -> Iterator[State]:
 
 
 def _noticed(findings: Findings) -> dict[str, int]:
-    """Verdicts that are no pass; where there are none, fans that Next goes beyond."""
-    init = [findings.init.verdict] if findings.init.verdict is not Verdict.PASS else []
-    verdicts = Counter([*init, *(verdict for walked in findings.walked for verdict in _noticed_in(walked))])
+    """Windows that do not pass, by verdict; where there are none, fans that Next goes beyond, and broken round trips."""
+    verdicts = sum(map(_verdicts, findings.walked), Counter({findings.init.verdict.value: 1}))
+    del verdicts[Verdict.PASS]
     if verdicts[Verdict.UNSCORED]:
         raise JudgeError("windows could not be scored")
-    windows = any(judgement.verdict is not Verdict.PASS for _, judgement in all_windows(findings)) or init
-    return {verdict: count for verdict, count in sorted(verdicts.items()) if verdict != "closure" or not windows}
+    return dict(sorted((verdicts or sum(map(_others, findings.walked), Counter())).items()))
 
 
-def _noticed_in(walked: Walked) -> list[str]:
-    verdicts = [judgement.verdict.value for _, judgement in walked.windows if judgement.verdict is not Verdict.PASS]
-    closures = sum(closure.score != 1.0 for closure in walked.closures)
-    return verdicts + ["closure"] * closures + ["round_trip"] * len(walked.broken)
+def _verdicts(walked: Walked) -> Counter[str]:
+    return Counter(judgement.verdict.value for _, judgement in walked.windows)
+
+
+def _others(walked: Walked) -> Counter[str]:
+    found = {"closure": sum(closure.score != 1.0 for closure in walked.closures), "round_trip": len(walked.broken)}
+    return +Counter(found)
 
 
 @contextmanager
