@@ -41,6 +41,7 @@ def test_systems_and_show() -> None:
         assert word in shown
     assert "Map_Represent" in run("show", "spin", "--task").stdout
     assert json.loads(run("show", "spin", "--json").stdout)["contract"]["name"] == "spin"
+    assert "Seq([thread: Threads, open: BOOLEAN])" in run("show", "mutex").stdout
     assert "spin" in [each["name"] for each in json.loads(run("systems", "--json").stdout)]
 
 

@@ -25,9 +25,10 @@ _MARKS = {
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console no wider than WIDTH."""
-    probe = Console(stderr=stderr, highlight=False)
-    return Console(stderr=stderr, highlight=False, width=min(probe.width, WIDTH) if probe.is_terminal else WIDTH)
+    """A console no wider than WIDTH, which shows brackets as brackets: they belong to TLA+."""
+    probe = Console(stderr=stderr)
+    width = min(probe.width, WIDTH) if probe.is_terminal else WIDTH
+    return Console(stderr=stderr, highlight=False, markup=False, width=width)
 
 
 def render(result: Result, name: str = "", *, branches: bool = False) -> RenderableType:
