@@ -76,11 +76,13 @@ def _sources(traces: list[Trace]) -> None:
 
 
 def _determinacy(traces: list[Trace]) -> None:
-    """The same state and decision never have two outcomes; else an observable or an argument is missing."""
+    """With the same constants, a state and a decision never have two outcomes; else an observable or an argument is missing."""
     seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for trace in traces:
+        constants = canonical(trace.header.constants)
         for window in trace.windows():
-            asked = (window.before.key(), window.decision, canonical(list(window.arguments)), canonical(window.message or 0))
+            arguments = canonical(list(window.arguments))
+            asked = (constants, window.before.key(), window.decision, arguments, canonical(window.message or 0))
             outcome = canonical([window.action, window.branch, window.refused, list(window.sent)]) + window.after.text()
             first = seen.setdefault(asked, (outcome, window.id))
             if first[0] != outcome:
