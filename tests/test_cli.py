@@ -98,7 +98,7 @@ def test_explain_of_a_fan(result: Path) -> None:
     content = from_json(result.read_bytes())
     assert content.conformance
     place = content.conformance.fans.first.partition(": ")[0]
-    assert "Next does" in run("explain", result, place).stdout
+    assert "steps of Next that the code does not have here" in run("explain", result, place).stdout
 
 
 def plain_tlc(folder: Path) -> str:

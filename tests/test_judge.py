@@ -327,3 +327,18 @@ def test_an_initial_state_that_is_wrong_for_some_constants_is_seen() -> None:
     result = check_submission(odd, SPIN, traces=mixed)
     assert result.failures[0].window == "Init"
     assert check_submission(odd, SPIN, traces=mixed[:1]).failures == []
+
+
+def test_a_step_of_next_that_is_no_action_is_seen_where_no_fan_hangs() -> None:
+    """In a state that no trace meets, a visible step outside of the mapping costs `verified`, and is shown."""
+    odd = '\\A u \\in Threads : pc[u] = "released" /\\ guard[u] = "irq"'
+    stray = f'Stray == ({odd}) /\\ UNCHANGED <<locked, guard>> /\\ pc\' = [u \\in Threads |-> "idle"]\n\n'
+    submission = variant(("Next == ", f"{stray}Next == Stray \\/ "))
+    result = check_submission(submission, SPIN, traces=list(traces())[:2])
+    assert result.scores.conformance == 1.0
+    assert not result.verified
+    assert result.runtime
+    assert result.runtime.strays == 1
+    assert result.runtime.stray
+    assert "step" not in result.runtime.stray["states"][-1]
+    assert judge(variant()).runtime.strays == 0  # type: ignore[union-attr]

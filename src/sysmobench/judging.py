@@ -126,7 +126,7 @@ def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     unscored = conformance.verdicts.get(Verdict.UNSCORED, 0) + conformance.fans.unscored
     unscored += sum(isinstance(each, EngineLost) and each.why == "killed" for each in explored)
     full = all(score == 1.0 for score in (scores.syntax, scores.runtime, scores.conformance, scores.invariants))
-    clean = not (conformance.bounded or conformance.round_trip.failures or runtime.errors or unscored)
+    clean = not (conformance.bounded or conformance.round_trip.failures or runtime.errors or runtime.strays or unscored)
     return Result(
         system=contract.name,
         version=contract.version,

@@ -150,6 +150,10 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True):
     deadlocks: int
     deadlock: dict[str, Any] | None
     explorations: list[dict[str, Any]]
+    strays: int
+    """Steps of Next that change what is observed and are no action of the mapping, where liveness is decided."""
+    stray: dict[str, Any] | None
+    """A behaviour that ends with one of them."""
     disjuncts: list[str]
     """The parts of Next as TLC takes it apart, by name and place; listed, not scored."""
 

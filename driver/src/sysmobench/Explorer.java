@@ -38,6 +38,8 @@ final class Explorer {
     private long mostTransitions;
     private int deadlocks;
     private Json.Obj firstDeadlock;
+    private int strays;
+    private Json.Obj firstStray;
     private boolean complete = true;
 
     private static final class Verdict {
@@ -79,6 +81,8 @@ final class Explorer {
         Json.Obj result = new Json.Obj().put("distinct", graph.states.size()).put("depth", graph.depth()).put("complete", complete)
             .put("disjuncts", disjuncts()).put("fired", fired).put("errors", errors.values()).put("deadlocks", deadlocks).put("properties", reports);
         if (firstDeadlock != null) result.put("deadlock", firstDeadlock);
+        result.put("strays", strays);
+        if (firstStray != null) result.put("stray", firstStray);
         return result;
     }
 
@@ -157,6 +161,24 @@ final class Explorer {
         graph.successors.set(at, successors.stream().mapToInt(i -> i).toArray());
         graph.taken.set(at, taken.toArray(new BitSet[0]));
         fire(graph.pathTo(at), state);
+        if (!fairness.isEmpty()) stray(graph.pathTo(at), state, next.states);
+    }
+
+    /** Notes the visible steps of Next that are no action of the mapping; asked only where the graph is meant to be small. */
+    private void stray(List<State> path, State state, List<State> next) {
+        Map<String, State> left = new LinkedHashMap<>();
+        for (State to : next) {
+            if (!to.view(spec).same(state.view(spec))) left.put(to.key, to);
+        }
+        for (Call call : calls) {
+            if (left.isEmpty()) return;
+            for (Call.Taken step : steps(path, state, call)) left.remove(step.to.key);
+        }
+        strays += left.size();
+        if (firstStray != null || left.isEmpty()) return;
+        List<State> whole = new ArrayList<>(path);
+        whole.add(left.values().iterator().next());
+        firstStray = trace(whole);
     }
 
     /** For each successor the fairness conditions that the step meets; a step that changes no variable meets none. */

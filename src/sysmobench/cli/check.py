@@ -46,7 +46,7 @@ def run_check(folder: Path | None, wanted: Wanted) -> Result:
         print(data.decode(), end="")
         return result
     screen = console()
-    screen.print(render(result, folder.name, branches=wanted.branches))
+    screen.print(render(result, folder.resolve().name, branches=wanted.branches))
     worst = worst_window(result)
     if worst and wanted.output is not None:
         traces = f" --traces {wanted.traces}" if wanted.traces else ""

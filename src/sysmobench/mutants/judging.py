@@ -121,7 +121,7 @@ class Lab:
         runtime = score_runtime(self.contract, explored)
         reports = score_invariants(self.contract, explored).properties
         found = {
-            "runtime": len(runtime.silent) + len(runtime.errors),
+            "runtime": len(runtime.silent) + len(runtime.errors) + runtime.strays,
             "invariants": sum(report.verdict != "holds" for report in reports),
         }
         return {name: count for name, count in found.items() if count}

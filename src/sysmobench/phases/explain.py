@@ -171,7 +171,7 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
     return Explanation(
         window=f"{trace.name}:{number}.0",
         verdict="beyond" if beyond or reason else "pass",
-        reason=reason or (f"Next does {len(beyond)} things here that the code does not" if beyond else ""),
+        reason=reason or (f"steps of Next that the code does not have here: {len(beyond)}" if beyond else ""),
         decision="every decision",
         arguments=(),
         code=f"{len(effects)} of {len(fan)} are possible: {', '.join(dict.fromkeys(window.label for window in effects))}",

@@ -28,6 +28,8 @@ def score_runtime(contract: Contract, explored: Sequence[Explored]) -> Runtime:
         errors=errors,
         deadlocks=sum(answer["deadlocks"] for answer in answers),
         deadlock=next((answer["deadlock"] for answer in answers if "deadlock" in answer), None),
+        strays=sum(answer["strays"] for answer in answers),
+        stray=next((answer["stray"] for answer in answers if "stray" in answer), None),
         disjuncts=answers[0]["disjuncts"] if answers else [],
         explorations=[{name: answer[name] for name in ("distinct", "depth", "complete")} for answer in answers],
     )

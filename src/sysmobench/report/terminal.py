@@ -50,6 +50,10 @@ def _wrong(result: Result) -> list[RenderableType]:
     trips = result.conformance.round_trip if result.conformance else None
     if trips and trips.failures:
         lines.append(("Map_Represent, Map_Observe", trips.first, f"in {trips.failures} of {trips.states} recorded states"))
+    strays = result.runtime.strays if result.runtime else 0
+    if strays:
+        words = "it changes what is observed in steps that are no action of the contract"
+        lines.append(("Next", words, f"in {strays:,} explored steps; sysmobench explain RESULT Next shows one"))
     parts: list[RenderableType] = [Text(), Text("What it gets wrong", style="bold")] if lines else []
     for what, words, where in lines:
         parts += [Text.assemble(("  • ", "red"), (what, "bold"), f": {words}"), Text(f"    {where}", style="dim")]
