@@ -27,6 +27,13 @@ def test_tables_are_what_is_on_record(tmp_path: Path) -> None:
     assert "README.md is out of date" in done.stdout
 
 
+def test_the_picture_is_what_the_judge_says() -> None:
+    """The README's picture is a real check, drawn anew."""
+    command = [sys.executable, str(DOCS / "make_picture.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("page", [*sorted(DOCS.glob("*.md")), DOCS.parent / "README.md"], ids=lambda page: page.name)
 def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
     """Every relative link names a file that is there."""
