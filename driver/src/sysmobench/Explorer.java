@@ -40,6 +40,7 @@ final class Explorer {
     private Json.Obj firstDeadlock;
     private int strays;
     private Json.Obj firstStray;
+    private boolean lookForStrays = true;
     private boolean complete = true;
 
     private static final class Verdict {
@@ -161,7 +162,13 @@ final class Explorer {
         graph.successors.set(at, successors.stream().mapToInt(i -> i).toArray());
         graph.taken.set(at, taken.toArray(new BitSet[0]));
         fire(graph.pathTo(at), state);
-        if (!fairness.isEmpty()) stray(graph.pathTo(at), state, next.states);
+        if (fairness.isEmpty() || !lookForStrays) return;
+        try {
+            stray(graph.pathTo(at), state, next.states);
+        } catch (RuntimeException | StackOverflowError thrown) {
+            Failure.of(thrown, spec.tool); // only errors of the machine go on from here
+            lookForStrays = false; // an action that cannot be evaluated may be what was taken
+        }
     }
 
     /** Notes the visible steps of Next that are no action of the mapping; asked only where the graph is meant to be small. */
@@ -172,7 +179,7 @@ final class Explorer {
         }
         for (Call call : calls) {
             if (left.isEmpty()) return;
-            for (Call.Taken step : steps(path, state, call)) left.remove(step.to.key);
+            for (Call.Taken step : call.steps(spec, state)) left.remove(step.to.key);
         }
         strays += left.size();
         if (firstStray != null || left.isEmpty()) return;
