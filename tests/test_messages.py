@@ -117,21 +117,22 @@ Map_Read(p, m) == Keep(p, m) \\/ Full(p, m)
 class Office:
     """The code under test."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        self.size = size
         self.box: dict[str, list[str]] = {person: [] for person in PEOPLE}
 
     def read(self, letter: dict[str, str]) -> bool:
         """Takes a letter if there is room."""
         box = self.box[letter["to"]]
-        if len(box) < SIZE:
+        if len(box) < self.size:
             box.append(letter["text"])
             return True
         return False
 
 
-def run(seed: int, steps: int) -> bytes:
+def run(seed: int, steps: int, size: int = SIZE) -> bytes:
     """A recorded run of the real code from a seed."""
-    chance, office = random.Random(seed), Office()
+    chance, office = random.Random(seed), Office(size)
     net: dict[str, dict[str, str]] = {}
     lines: list[dict[str, Any]] = [
         {"format": 1, "system": "post", "package": "post 1.0", "files": {}, "harness": "test", "seed": seed, "profile": "any",
@@ -226,6 +227,65 @@ def test_map_inflight_is_asked_for(post: Contract) -> None:
 
     with pytest.raises(SubmissionError, match="Map_Inflight is missing"):
         judged(post, mapping=MAPPING.replace("Map_Inflight", "Inflight"))
+
+
+def weigh(box: int, letter: dict[str, str]) -> int:
+    """What a box shows that only weighs its letters: the first one weighs 1, whatever it is, and from then on a ``b`` weighs 2."""
+    return box + (2 if box and letter["text"] == "b" else 1)
+
+
+def weighed(contract: Contract) -> list[Trace]:
+    """Runs of an office whose boxes are large and show only what their letters weigh, with a fan after each step."""
+    traces = []
+    for seed in range(1, 9):
+        header, *steps = [json.loads(line) for line in run(seed, 12, size=99).splitlines()]
+        box = dict.fromkeys(PEOPLE, 0)
+        lines = [header | {"fans": 12, "init": {"box": box}}]
+        net: dict[str, Any] = {}
+        for step in steps:
+            net |= {json.dumps(letter): letter for letter in step["sent"]}
+            if letter := step.get("input"):
+                del net[json.dumps(letter)]
+                box = box | {letter["to"]: weigh(box[letter["to"]], letter)}
+            lines += [step | {"state": {"box": box}}, *fan(step["i"], box, [net[each] for each in sorted(net)])]
+        traces.append(parse_trace(contract, f"test-any-{seed}", "\n".join(map(json.dumps, lines)).encode()))
+    return traces
+
+
+def fan(at: int, box: dict[str, int], net: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Everything that can come next in such an office."""
+    line = {"at": at, "refused": False, "args": {}, "sent": [], "state": {"box": box}}
+    lines = []
+    for text, person in [(text, person) for text in "ab" for person in PEOPLE]:
+        post = {"decision": "Post", "action": "Post", "branch": "sent", "actor": person, "args": {"n": text}}
+        lines.append(line | post | {"sent": [{"to": person, "text": text}]})
+    for letter in net:
+        to = letter["to"]
+        read = {"decision": "Read", "action": "Read", "branch": "kept", "actor": to, "input": letter}
+        lines.append(line | read | {"state": {"box": box | {to: weigh(box[to], letter)}}})
+    return lines
+
+
+def test_closure_does_not_blame_letters_that_look_alike(post: Contract) -> None:
+    """Closure follows what Next may have done unseen, but not the delivery of another message than the code's.
+
+    Into an empty box either letter weighs the same; what is left in flight does not.
+    """
+    system = SYSTEM.replace("""'[People -> Seq({"a", "b"})]'""", "'[People -> Nat]'")
+    assert system != SYSTEM
+    (post.folder / "system.toml").write_text(system, "utf-8")
+    (post.folder / "Properties.tla").write_text(PROPERTIES.replace("Len(observed.box[p])", "observed.box[p]"), "utf-8")
+    load_contract.cache_clear()
+    contract = load_contract("post")
+    load_contract.cache_clear()
+    weighs = '@ + IF @ > 0 /\\ m.text = "b" THEN 2 ELSE 1'
+    spec = SPEC.replace(f"Len(box[p]) < {SIZE} /\\ ", "").replace("Append(@, m.text)", weighs).replace("|-> <<>>]", "|-> 0]")
+    spec = spec.replace(f"Len(box[p]) >= {SIZE}", "FALSE")
+    files = {"post.tla": spec, "post.cfg": "INIT Init\nNEXT Next\n", "post_mapping.tla": MAPPING}
+    result = check_submission(make_submission(contract, files), contract, traces=weighed(contract))
+    assert set(verdicts(result)) == {"pass"}
+    assert result.conformance
+    assert result.conformance.closure == 1.0
 
 
 def test_recorded_runs_are_determinate(post: Contract) -> None:

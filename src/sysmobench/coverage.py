@@ -43,12 +43,12 @@ def coverage_of(contract: Contract, submission: Submission, split: Split) -> lis
     lines = submission.files[f"{module}.tla"].splitlines()
     traces = load_traces(contract, split)
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
-        session.parse(f"{module}_mapping")
+        declared = session.parse(f"{module}_mapping")["constants"]
         found: list[Part] = []
         walk_traces(
             contract,
             session,
-            list(contract.constants),
+            declared,
             traces,
             coverage=True,
             visited=lambda _: found.extend(session.covered(module)),

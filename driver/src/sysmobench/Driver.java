@@ -197,9 +197,11 @@ public final class Driver {
         return new Json.Obj().put("steps", answers);
     }
 
-    private Json.Obj follow(List<State> from, Map<?, ?> asked) {
-        List<State> found = steps.follow(steps.hidden(from), (String) asked.get("observed"), strings(asked.get("sent")));
-        return new Json.Obj().put("states", ids(found));
+    /** Where Next leads to that looks like the outcome of the decision, both in what is observed and in what is in flight. */
+    private Json.Obj follow(List<State> carried, List<State> all, Map<?, ?> asked) {
+        List<Steps.Mapped> actions = actions((List<?>) asked.get("actions"));
+        Set<String> looks = steps.looks(steps.hidden(carried), actions, (String) asked.get("observed"));
+        return new Json.Obj().put("states", ids(steps.follow(steps.hidden(all), looks)));
     }
 
     /**
@@ -212,7 +214,7 @@ public final class Driver {
         Object expected = request.get("expected");
         Object follow = request.get("follow");
         if (expected != null) answer.put("everything", attempt(() -> steps.everything(all, strings(expected))));
-        if (follow != null) answer.put("followed", attempt(() -> follow(all, (Map<?, ?>) follow)));
+        if (follow != null) answer.put("followed", attempt(() -> follow(from(request, "from"), all, (Map<?, ?>) follow)));
         return answer;
     }
 

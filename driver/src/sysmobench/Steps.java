@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,13 +174,28 @@ final class Steps {
         return report(outcomes.values(), expected, closed);
     }
 
-    /** The states that Next leads to, hidden steps taken, and that look as recorded: nothing in flight that was not sent. */
-    List<State> follow(Closed closed, String observed, Set<String> sent) {
+    /** How it looks, messages in flight included, after those steps of a decision that are observed as recorded. */
+    Set<String> looks(Closed closed, List<Mapped> actions, String observed) {
+        Set<String> looks = new HashSet<>();
+        for (State state : closed.states) {
+            for (Mapped mapped : actions) {
+                for (List<Value> arguments : mapped.arguments) {
+                    for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
+                        if (to.view(spec).observed.equals(observed)) looks.add(to.view(spec).key);
+                    }
+                }
+            }
+        }
+        return looks;
+    }
+
+    /** The states that Next leads to, hidden steps taken, and that look like this. */
+    List<State> follow(Closed closed, Set<String> looks) {
         Map<String, State> found = new LinkedHashMap<>();
         for (State state : closed.states) {
             for (State to : state.next(spec).states) {
-                if (to.view(spec).same(state.view(spec)) || !to.view(spec).observed.equals(observed)) continue;
-                if (sent.containsAll(sent(state.view(spec), to.view(spec))) && found.size() < limit) found.put(to.key, to);
+                if (to.view(spec).same(state.view(spec)) || !looks.contains(to.view(spec).key)) continue;
+                if (found.size() < limit) found.put(to.key, to);
             }
         }
         return new ArrayList<>(found.values());

@@ -207,7 +207,7 @@ class Session:
         *,
         shadow: Sequence[int] = (),
         expected: Sequence[str] | None = None,
-        follow: tuple[str, Sequence[str]] | None = None,
+        follow: Asked | None = None,
     ) -> Survey:
         """All that is asked at a place: ``decide`` from these states; ``everything`` and ``follow`` from the shadow as well."""
         asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
@@ -215,7 +215,7 @@ class Session:
         if expected is not None:
             request["expected"] = expected
         if follow is not None:
-            request["follow"] = {"observed": follow[0], "sent": follow[1]}
+            request["follow"] = {"actions": follow.actions, "observed": follow.expected}
         answer: SurveyJson = self._ask(SurveyJson, request, BACKSTOP_SECONDS * max(1, len(decisions) // 8))
         return answer.result(len(decisions))
 
@@ -246,10 +246,6 @@ class Session:
     def reachable(self, states: Sequence[int]) -> bool:
         """Whether an exploration from Init, breadth first and bounded, meets all of these states; False for none."""
         return bool(self._ask(dict, {"do": "reachable", "from": states}, EXPLORATION_SECONDS)["answer"])
-
-    def follow(self, states: Sequence[int], observed: str, sent: Sequence[str]) -> list[int]:
-        """All states that Next leads to, hidden steps taken, and that look as recorded, whatever action it was."""
-        return _known(self.survey(states, [], follow=(observed, sent)).followed)
 
     def hidden(self, states: Sequence[int]) -> list[int]:
         """These states and those that hidden steps reach from them."""

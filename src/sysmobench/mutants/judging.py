@@ -100,9 +100,11 @@ class Lab:
     def _put(self, text: str) -> None:
         self.workspace.write(f"{self.contract.module}.tla", text)
 
-    @property
+    @cached_property
     def _declared(self) -> list[str]:
-        return list(self.contract.constants)
+        """The constants of the reference; a mutant has the same."""
+        declared: list[str] = self.session.parse(f"{self.contract.module}_mapping")["constants"]
+        return declared
 
     def _walk(self) -> Findings:
         def enough(walked: Walked) -> bool:

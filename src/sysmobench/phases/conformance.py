@@ -11,7 +11,6 @@ from sysmobench.phases.judge import Judge, Judgement
 from sysmobench.phases.rules import Rule
 from sysmobench.results import Verdict
 from sysmobench.systems import State, Trace, Window
-from sysmobench.tla.values import canonical
 
 MOST_BUDGETS = 3
 """After so many windows that ran out of their budget, the rest is not asked."""
@@ -194,7 +193,7 @@ class Walker:
             [self.judge.ask(window) for window in windows],
             shadow=place.shadow,
             expected=self._expected(fan) if fan and place.carried else None,
-            follow=self._follows(steps[0]) if steps and not steps[0].refused else None,
+            follow=self.judge.ask(steps[0]) if steps and _moves(steps[0]) else None,
         )
         if place.own:
             decided = [answer for answer in survey.decided if isinstance(answer, Step)]
@@ -246,17 +245,19 @@ class Walker:
         return Rule.REACH not in self.judge.rules or self.session.reachable(states)
 
     def _follow(self, place: Place, step: Window, known: Survey | None) -> tuple[int, ...]:
-        """All that Next may have done here, as far as can be seen: a mapping may not keep quiet about a part of it."""
-        if self._spent() or step.refused:
-            return place.shadow if step.refused else ()
-        if known is None:
-            known = self.session.survey(place.carried, [], shadow=place.shadow, follow=self._follows(step))
-        # An error is met by closure as well, and counted there.
-        return () if isinstance(known.followed, EvaluationError) or known.followed is None else tuple(known.followed)
+        """All that Next may have done here, as far as can be seen: a mapping may not keep quiet about a part of it.
 
-    def _follows(self, step: Window) -> tuple[str, list[str]]:
-        """How things look after a step, and what was sent in it."""
-        return step.after.text(self.judge.kept), [canonical(message) for message in step.sent]
+        Where nothing follows a refused step, the specification has not taken the message, and stays where it is.
+        """
+        if not _moves(step):
+            return place.shadow
+        if self._spent():
+            return ()
+        if known is None:
+            known = self.session.survey(place.carried, [], shadow=place.shadow, follow=self.judge.ask(step))
+        # An error is met by closure as well, and counted there.
+        followed = () if isinstance(known.followed, EvaluationError) or known.followed is None else tuple(known.followed)
+        return followed or (place.shadow if step.refused else ())
 
     def _expected(self, fan: list[Window]) -> list[str]:
         """How things may look after a step from where the fan is."""
@@ -285,3 +286,8 @@ class Walker:
             beyond += not recorded and not self.judge.nothing_new(outcome, fan[0])
         distinct = len({(w.after.text(self.judge.kept), tuple(map(str, w.sent))) for w in effects})
         return Closure(place, 1.0 if not beyond else 0.5 * distinct / (distinct + beyond), beyond)
+
+
+def _moves(step: Window) -> bool:
+    """Whether anything is different after a step: what is refused stays as it is, but a message that was delivered is gone."""
+    return not step.refused or step.message is not None
