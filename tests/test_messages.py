@@ -72,7 +72,9 @@ each = ["p"]
 [[explorations]]
 constants = { People = ["ann", "bob"] }
 states = 3000
+"""
 
+RECORDINGS = """
 [[recordings]]
 split = "test"
 profiles = ["any"]
@@ -161,6 +163,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Contract:
     folder = tmp_path / "post"
     folder.mkdir()
     (folder / "system.toml").write_text(SYSTEM, "utf-8")
+    (folder / "recordings.toml").write_text(RECORDINGS, "utf-8")
     (folder / "Properties.tla").write_text(PROPERTIES, "utf-8")
     monkeypatch.setattr("sysmobench.systems.contract.SYSTEMS", tmp_path)
     load_contract.cache_clear()

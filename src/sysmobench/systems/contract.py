@@ -1,6 +1,6 @@
 """A system's contract: what a specification of it must model.
 
-Typed data of ``system.toml``; an unknown or missing key is an error.
+Typed data of ``system.toml`` and ``recordings.toml``; an unknown or missing key is an error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -135,7 +135,7 @@ class Recording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
 
 
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """All of a system's ``system.toml``."""
+    """All of a system's ``system.toml`` and ``recordings.toml``."""
 
     name: str
     title: str
@@ -222,9 +222,9 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
     @cached_property
     def digest(self) -> str:
-        """A hash of the contract and the properties."""
+        """A hash of the contract, the list of recordings and the properties."""
         digest = hashlib.sha256()
-        for name in ("system.toml", "Properties.tla"):
+        for name in ("system.toml", "recordings.toml", "Properties.tla"):
             digest.update((self.folder / name).read_bytes())
         return digest.hexdigest()
 
@@ -251,13 +251,20 @@ def load_contract(name: str) -> Contract:
         near = difflib.get_close_matches(name, system_names(), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(system_names())}"
         raise UsageError(f"no system {name!r}; {hint}")
-    path = SYSTEMS / name / "system.toml"
+    data = _read(name, "system.toml") | _read(name, "recordings.toml")
     try:
-        contract = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Contract)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ContractError(f"{path.name} of {name}: {error}") from error
+        contract = msgspec.convert(data, Contract)
+    except msgspec.ValidationError as error:
+        raise ContractError(f"system.toml or recordings.toml of {name}: {error}") from error
     _check(contract)
     return contract
+
+
+def _read(name: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((SYSTEMS / name / file).read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ContractError(f"{file} of {name}: {error}") from error
 
 
 def _check(contract: Contract) -> None:
