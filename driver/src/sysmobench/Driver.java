@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -200,8 +201,8 @@ public final class Driver {
     /** Where Next leads to that looks like the outcome of the decision, both in what is observed and in what is in flight. */
     private Json.Obj follow(List<State> carried, List<State> all, Map<?, ?> asked) {
         List<Steps.Mapped> actions = actions((List<?>) asked.get("actions"));
-        Set<String> looks = steps.looks(steps.hidden(carried), actions, (String) asked.get("observed"));
-        return new Json.Obj().put("states", ids(steps.follow(steps.hidden(all), looks)));
+        Collection<State> recorded = steps.recorded(steps.hidden(carried), actions, (String) asked.get("observed"));
+        return new Json.Obj().put("states", ids(steps.follow(steps.hidden(all), recorded)));
     }
 
     /**

@@ -175,7 +175,7 @@ final class Explorer {
     private void stray(List<State> path, State state, List<State> next) {
         Map<String, State> left = new LinkedHashMap<>();
         for (State to : next) {
-            if (!to.view(spec).same(state.view(spec))) left.put(to.key, to);
+            if (!to.looksLike(state, spec)) left.put(to.key, to);
         }
         for (Call call : calls) {
             if (left.isEmpty()) return;
@@ -208,7 +208,7 @@ final class Explorer {
         for (Call call : calls) {
             if (fired.contains(call.action)) continue;
             for (Call.Taken step : steps(path, state, call)) {
-                if (!step.to.view(spec).same(state.view(spec))) fired.add(call.action);
+                if (!step.to.looksLike(state, spec)) fired.add(call.action);
             }
         }
     }

@@ -52,7 +52,7 @@ final class Graph {
                 BitSet here = enabled.get(at);
                 int before = here.cardinality();
                 for (int next : successors.get(at)) {
-                    if (states.get(next).view(spec).same(states.get(at).view(spec))) here.or(enabled.get(next));
+                    if (states.get(next).looksLike(states.get(at), spec)) here.or(enabled.get(next));
                 }
                 changed |= here.cardinality() > before;
             }

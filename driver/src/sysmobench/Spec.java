@@ -152,8 +152,12 @@ final class Spec {
         return new State.Successors(new ArrayList<>(found.values()), failure, failed);
     }
 
+    Value observe(State state) {
+        return (Value) evaluate("Map_Observe", state);
+    }
+
     State.View project(State state) {
-        String observed = Values.canonical(evaluate("Map_Observe", state));
+        String observed = Values.canonical(state.observed(this));
         if (!messages) return new State.View(observed, null);
         Value inflight = ((Value) evaluate("Map_Inflight", state)).toSetEnum();
         if (inflight == null) throw new Failure(Failure.Kind.EVALUATION, "Map_Inflight is not a finite set");

@@ -9,6 +9,7 @@ import tlc2.tool.Action;
 import tlc2.tool.EvalControl;
 import tlc2.tool.TLCState;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.Value;
 
 /** A state of the submission, interned: two states with equal variables are one object. */
 final class State {
@@ -17,6 +18,7 @@ final class State {
     /** Canonical JSON of the variables; what makes two states the same. */
     final String key;
 
+    private Value observed;
     private View view;
     private Successors next;
 
@@ -30,6 +32,18 @@ final class State {
     View view(Spec spec) {
         if (view == null) view = spec.project(this);
         return view;
+    }
+
+    /** What Map_Observe shows of it, perhaps not evaluated to the end; computed once. */
+    Value observed(Spec spec) {
+        if (observed == null) observed = spec.observe(this);
+        return observed;
+    }
+
+    /** Whether two states look the same. Most do not, and that is seen long before either has been written down. */
+    boolean looksLike(State other, Spec spec) {
+        if (Values.differ(observed(spec), other.observed(spec))) return false;
+        return view(spec).key.equals(other.view(spec).key);
     }
 
     /** The successors by Next; computed once. */
@@ -48,10 +62,6 @@ final class State {
             this.observed = observed;
             this.inflight = inflight;
             this.key = inflight == null ? observed : observed + inflight;
-        }
-
-        boolean same(View other) {
-            return key.equals(other.key);
         }
     }
 

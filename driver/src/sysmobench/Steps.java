@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,8 @@ final class Steps {
         Deque<State> open = new ArrayDeque<>(seen.values());
         while (!open.isEmpty()) {
             State state = open.poll();
-            State.View view = state.view(spec);
             for (State next : state.next(spec).states) {
-                if (!next.view(spec).same(view) || seen.containsKey(next.key)) continue;
+                if (!next.looksLike(state, spec) || seen.containsKey(next.key)) continue;
                 if (seen.size() >= limit) return new Closed(seen.values(), true);
                 seen.put(next.key, next);
                 open.add(next);
@@ -112,7 +110,7 @@ final class Steps {
      */
     private boolean hidden(State from, State to) {
         State.View view = to.view(spec);
-        return view.inflight == null && view.same(from.view(spec));
+        return view.inflight == null && view.key.equals(from.view(spec).key);
     }
 
     private static Outcome outcome(Map<String, Outcome> outcomes, State from, State to, Spec spec) {
@@ -167,35 +165,35 @@ final class Steps {
             State.Successors next = state.next(spec);
             if (next.failure != null) throw next.failure;
             for (State to : next.states) {
-                if (to.view(spec).same(state.view(spec))) continue;
+                if (to.looksLike(state, spec)) continue;
                 outcome(outcomes, state, to, spec);
             }
         }
         return report(outcomes.values(), expected, closed);
     }
 
-    /** How it looks, messages in flight included, after those steps of a decision that are observed as recorded. */
-    Set<String> looks(Closed closed, List<Mapped> actions, String observed) {
-        Set<String> looks = new HashSet<>();
+    /** The states after those steps of a decision that are observed as recorded. */
+    Collection<State> recorded(Closed closed, List<Mapped> actions, String observed) {
+        Map<String, State> found = new LinkedHashMap<>();
         for (State state : closed.states) {
             for (Mapped mapped : actions) {
                 for (List<Value> arguments : mapped.arguments) {
                     for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
-                        if (to.view(spec).observed.equals(observed)) looks.add(to.view(spec).key);
+                        if (to.view(spec).observed.equals(observed)) found.putIfAbsent(to.view(spec).key, to);
                     }
                 }
             }
         }
-        return looks;
+        return found.values();
     }
 
-    /** The states that Next leads to, hidden steps taken, and that look like this. */
-    List<State> follow(Closed closed, Set<String> looks) {
+    /** The states that Next leads to, hidden steps taken, and that look like one of these, messages in flight included. */
+    List<State> follow(Closed closed, Collection<State> recorded) {
         Map<String, State> found = new LinkedHashMap<>();
         for (State state : closed.states) {
             for (State to : state.next(spec).states) {
-                if (to.view(spec).same(state.view(spec)) || !looks.contains(to.view(spec).key)) continue;
-                if (found.size() < limit) found.put(to.key, to);
+                if (found.size() >= limit) break;
+                if (recorded.stream().anyMatch(each -> to.looksLike(each, spec)) && !to.looksLike(state, spec)) found.put(to.key, to);
             }
         }
         return new ArrayList<>(found.values());

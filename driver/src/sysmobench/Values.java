@@ -1,6 +1,7 @@
 package sysmobench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 
 import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
@@ -39,11 +41,11 @@ public final class Values {
 
     private static int depth;
 
-    /** How deep inside a text values are remembered: a variable's value, and a field of what is observed. */
-    private static final int REMEMBERED = 2;
+    /** How deep inside a text values are remembered: a variable's value, a field of what is observed, and one node's share of it. */
+    private static final int REMEMBERED = 3;
 
     /** So many texts are remembered, then all are forgotten. */
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_REMEMBERED = 30_000;
 
     /** Texts by object, not by value: what a step leaves unchanged is the same object in the state after it. */
     private static final Map<Value, String> KNOWN = new IdentityHashMap<>();
@@ -101,6 +103,50 @@ public final class Values {
         return new FcnRcdValue(domain, values, false);
     }
 
+    /**
+     * Whether two values are certainly not equal. What is evaluated only when it is needed stays so behind the first
+     * difference. For values in unlike inner forms nothing is certain, and their texts have to be compared.
+     */
+    static boolean differ(Value one, Value other) {
+        if (one == other) return false;
+        if (one instanceof FcnLambdaValue) return other instanceof FcnLambdaValue && differ(one.toFcnRcd(), other.toFcnRcd());
+        if (one.getKind() != other.getKind()) return false;
+        if (one instanceof IntValue) return ((IntValue) one).val != ((IntValue) other).val;
+        if (one instanceof BoolValue) return ((BoolValue) one).val != ((BoolValue) other).val;
+        if (one instanceof StringValue) return !((StringValue) one).val.equals(((StringValue) other).val);
+        if (one instanceof TupleValue) return differ(((TupleValue) one).elems, ((TupleValue) other).elems);
+        if (one instanceof RecordValue) {
+            RecordValue left = (RecordValue) one;
+            RecordValue right = (RecordValue) other;
+            return Arrays.equals(left.names, right.names) && differ(left.values, right.values);
+        }
+        if (one instanceof FcnRcdValue) {
+            FcnRcdValue left = (FcnRcdValue) one;
+            FcnRcdValue right = (FcnRcdValue) other;
+            return left.domain != null && right.domain != null && sameNames(left.domain, right.domain) && differ(left.values, right.values);
+        }
+        return false;
+    }
+
+    private static boolean differ(Value[] some, Value[] others) {
+        if (some.length != others.length) return true;
+        for (int i = 0; i < some.length; i++) {
+            if (differ(some[i], others[i])) return true;
+        }
+        return false;
+    }
+
+    /** Whether two domains are the same strings in the same order. */
+    private static boolean sameNames(Value[] some, Value[] others) {
+        if (some == others) return true;
+        if (some.length != others.length) return false;
+        for (int i = 0; i < some.length; i++) {
+            if (!(some[i] instanceof StringValue) || !(others[i] instanceof StringValue)) return false;
+            if (!((StringValue) some[i]).val.equals(((StringValue) others[i]).val)) return false;
+        }
+        return true;
+    }
+
     /** The canonical text of a value; an infinite or undefined value raises TLC's error, one too deep to be read a failure. */
     public static String canonical(IValue value) {
         StringBuilder out = new StringBuilder(64);
@@ -110,7 +156,7 @@ public final class Values {
 
     private static void write(StringBuilder out, Value value) {
         if (depth >= DEEPEST) throw new Failure(Failure.Kind.EVALUATION, "a value more than " + DEEPEST + " deep");
-        boolean remember = depth < REMEMBERED && (value instanceof FcnRcdValue || value instanceof RecordValue || value instanceof TupleValue);
+        boolean remember = depth < REMEMBERED && isComposed(value);
         String known = remember ? KNOWN.get(value) : null;
         if (known != null) {
             out.append(known);
@@ -126,6 +172,10 @@ public final class Values {
         if (!remember) return;
         if (KNOWN.size() >= MOST_REMEMBERED) KNOWN.clear();
         KNOWN.put(value, out.substring(begin));
+    }
+
+    private static boolean isComposed(Value value) {
+        return value instanceof FcnRcdValue || value instanceof RecordValue || value instanceof TupleValue || value instanceof SetEnumValue;
     }
 
     private static void writeValue(StringBuilder out, Value value) {
