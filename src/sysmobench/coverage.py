@@ -51,7 +51,7 @@ def coverage_of(contract: Contract, submission: Submission, split: Split) -> lis
             declared,
             traces,
             coverage=True,
-            visited=lambda _: found.extend(session.covered(module)),
+            visited=lambda: found.extend(session.covered(module)),
         )
     parts = sorted(_together(found), key=lambda part: (part.line, part.column, -part.end_line, -part.end_column))
     return [Covered(part, _text(lines, part)) for part in parts]

@@ -1,10 +1,12 @@
-"""Judging a submission: the four phases, one after the other, in one Java process."""
+"""Judging a submission: syntax, then windows and explorations side by side, and what follows from them."""
 
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -12,17 +14,17 @@ from typing import Any
 import msgspec
 
 from sysmobench import __version__
-from sysmobench.engine import EvaluationError, Session, Workspace, find_tools
+from sysmobench.engine import EvaluationError, Pool, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, Problem, SubmissionError
 from sysmobench.phases.bounds import high
-from sysmobench.phases.exploring import explore
+from sysmobench.phases.exploring import explore_one
 from sysmobench.phases.invariants import false_where_seen, score_invariants
 from sysmobench.phases.mapping import check_mapping
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.phases.runtime import score_runtime
 from sysmobench.phases.scores import score_conformance
 from sysmobench.phases.syntax import Parsed, check_syntax
-from sysmobench.phases.walking import groups, walk_traces
+from sysmobench.phases.walking import Findings, groups, together, walk_group
 from sysmobench.results import Result, Scores, Syntax, Verdict
 from sysmobench.submission import Submission, read_submission
 from sysmobench.systems import Contract, Trace, load_contract, load_traces
@@ -107,19 +109,19 @@ def _try_to_load(session: Session, constants: dict[str, Value], spec: Parsed) ->
 
 def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     contract = job.contract
-    broken: set[str] = set()
-    findings = walk_traces(
-        contract,
-        session,
-        spec.constants,
-        job.traces,
-        rules=job.rules,
-        progress=_counter(job),
-        visited=lambda seen: broken.update(false_where_seen(contract, session, seen)),
-    )
+    count = _counter(job)
+    with Pool(session) as pool:
+        walks = [pool.submit(partial(_walk, job, spec, group, count)) for group in groups(job.traces)]
+        explorations = [
+            pool.submit(partial(explore_one, contract=contract, declared=spec.constants, exploration=each))
+            for each in contract.explorations
+        ]
+        walked = [walk.result() for walk in walks]
+        job.tell("exploration", 0, 1)
+        explored = [exploration.result() for exploration in explorations]
+    findings = together(contract, [found for found, _ in walked])
+    broken: set[str] = set().union(*(false for _, false in walked))
     conformance, actions, failures = score_conformance(contract, findings, divergent_windows(contract, job.split), job.rules)
-    job.tell("exploration", 0, 1)
-    explored = explore(session, contract, spec.constants)
     runtime = score_runtime(contract, explored)
     invariants = score_invariants(contract, explored, broken)
     scores = _scores(syntax.score, runtime.score, conformance.score, invariants.score)
@@ -147,16 +149,36 @@ def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     )
 
 
+def _walk(
+    job: _Job, spec: Parsed, group: list[int], count: Callable[[int], None], session: Session
+) -> tuple[Findings, set[str]]:
+    """Walks a group of traces; also the invariants that are false where it came."""
+    broken: set[str] = set()
+    findings = walk_group(
+        job.contract,
+        session,
+        spec.constants,
+        job.traces,
+        group,
+        rules=job.rules,
+        progress=count,
+        visited=lambda seen: broken.update(false_where_seen(job.contract, session, seen)),
+    )
+    return findings, broken
+
+
 def _counter(job: _Job) -> Callable[[int], None]:
     """Tells how many windows are done, of how many."""
     total = sum(1 for trace in job.traces for _ in trace.windows())
     done = 0
+    lock = threading.Lock()
     job.tell("conformance", 0, total)
 
     def count(windows: int) -> None:
         nonlocal done
-        done += windows
-        job.tell("conformance", done, total)
+        with lock:
+            done += windows
+            job.tell("conformance", done, total)
 
     return count
 

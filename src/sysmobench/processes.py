@@ -97,9 +97,13 @@ class Conversation:
         del self._buffer[: end + 1]
         return line
 
-    def close(self) -> None:
-        """Ends the process and all that it has started."""
+    def end(self) -> None:
+        """Ends the process and all that it has started; whoever waits for an answer is told so."""
         end_group(self._process)
+
+    def close(self) -> None:
+        """Ends the process, and lets go of what leads to it."""
+        self.end()
         self._listener.join(timeout=GRACE)
         self._selector.close()
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):

@@ -25,7 +25,7 @@ from sysmobench.engine.answers import (
 )
 from sysmobench.engine.tools import Tools
 from sysmobench.engine.workspace import ROOT, Workspace
-from sysmobench.errors import EngineLost
+from sysmobench.errors import EngineLost, JudgeError
 from sysmobench.processes import Conversation, Ended, TooMuch, TooSlow
 from sysmobench.tla.values import Value
 
@@ -72,7 +72,9 @@ class Session:
         self.tools = tools
         self.workspace = workspace
         self._strings = list(strings)
+        self._parsed: list[str] = []
         self._loaded: dict[str, Any] | None = None
+        self._over = False
         self.tlc = ""
         self._conversation = self._start()
 
@@ -82,6 +84,9 @@ class Session:
         command = self.tools.command(HEAP_MEGABYTES, self.workspace.temporary)
         environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
         self._conversation = Conversation(command, self.workspace.path, environment)
+        if self._over:
+            self._conversation.close()
+            raise JudgeError("the session was ended")
         try:
             self.tlc = self._ask(dict, {"do": "hello", "strings": self._strings})["tlc"]
         except BaseException:
@@ -94,12 +99,25 @@ class Session:
         """The Java process."""
         return self._conversation.pid
 
+    def twin(self, workspace: Workspace) -> Session:
+        """Another process, with the same modules parsed in the same order: TLC orders strings as it has met them."""
+        twin = Session(self.tools, workspace, self._strings)
+        try:
+            for module in self._parsed:
+                twin.parse(module)
+        except BaseException:
+            twin.close()
+            raise
+        return twin
+
     def restart(self) -> None:
-        """A new process, with the same submission loaded as before; EngineLost if that is lost time and again."""
+        """A new process, with the same modules parsed and loaded as before; EngineLost if that is lost time and again."""
         for left in reversed(range(MOST_STARTS)):
             self._conversation.close()
             try:
                 self._start()
+                for module in self._parsed:
+                    self._ask(dict, {"do": "parse", "module": module})
                 if self._loaded is not None:
                     self._ask(dict, self._loaded)
             except EngineLost as lost:
@@ -108,6 +126,11 @@ class Session:
             else:
                 log.info("Java was started anew")
                 return
+
+    def end(self) -> None:
+        """Ends the process under the hands of whoever waits for its answer; it is not started again."""
+        self._over = True
+        self._conversation.end()
 
     def close(self) -> None:
         """Ends the process."""
@@ -151,6 +174,8 @@ class Session:
     def parse(self, module: str) -> dict[str, Any]:
         """What SANY says of a module."""
         parsed: dict[str, Any] = self._ask(dict, {"do": "parse", "module": module})
+        if module not in self._parsed:
+            self._parsed.append(module)
         return parsed
 
     def grammatical(self, modules: Sequence[str]) -> list[bool]:

@@ -38,6 +38,14 @@ class Workspace:
         renamed = re.sub(r"(?m)^(-{4,}\s*MODULE\s+)Properties\b", rf"\1{ROOT}_Properties", properties, count=1)
         (self.path / f"{ROOT}_Properties.tla").write_text(renamed, "utf-8")
 
+    @classmethod
+    def like(cls, other: Workspace) -> Self:
+        """Another one of the same submission as it stands there, its algorithm translated, say."""
+        workspace = cls(other.contract, other.submission)
+        for name in other.submission.files:
+            workspace.write(name, other.read(name))
+        return workspace
+
     def write(self, name: str, text: str) -> None:
         """Adds or replaces a file."""
         (self.path / name).write_text(text, "utf-8")

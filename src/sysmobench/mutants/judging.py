@@ -16,10 +16,10 @@ from sysmobench.errors import EngineLost, JudgeError, SubmissionError
 from sysmobench.mutants.generating import Mutant
 from sysmobench.phases.bounds import high, small
 from sysmobench.phases.conformance import Walked
-from sysmobench.phases.exploring import call, explore
+from sysmobench.phases.exploring import Explored, call, explore
 from sysmobench.phases.invariants import score_invariants
 from sysmobench.phases.rules import ALL_RULES, Rule
-from sysmobench.phases.runtime import Explored, score_runtime
+from sysmobench.phases.runtime import score_runtime
 from sysmobench.phases.walking import Findings, groups, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.submission import Submission
@@ -163,11 +163,11 @@ def _states(trace: Trace) -> Iterator[State]:
 
 def _noticed(findings: Findings) -> dict[str, int]:
     """Windows that do not pass, by verdict; where there are none, fans that Next goes beyond, and broken round trips."""
-    verdicts = sum(map(_verdicts, findings.walked), Counter({findings.init.verdict.value: 1}))
+    verdicts = sum(map(_verdicts, findings.walked.values()), Counter({findings.init.verdict.value: 1}))
     del verdicts[Verdict.PASS]
     if verdicts[Verdict.UNSCORED]:
         raise JudgeError("windows could not be scored")
-    return dict(sorted((verdicts or sum(map(_others, findings.walked), Counter())).items()))
+    return dict(sorted((verdicts or sum(map(_others, findings.walked.values()), Counter())).items()))
 
 
 def _verdicts(walked: Walked) -> Counter[str]:

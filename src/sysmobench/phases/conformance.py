@@ -73,7 +73,6 @@ class Walker:
 
     def __init__(self, judge: Judge, progress: Progress) -> None:
         self.judge = judge
-        """Another one where the traces that follow have other constants."""
         self.session = judge.session
         self.progress = progress
         self.budgets = 0

@@ -20,14 +20,17 @@ SEED = 1
 """Random walks, where breadth first does not reach everything: how many, how long, from which seed."""
 
 
-def explore(session: Session, contract: Contract, declared: list[str]) -> list[dict[str, Any] | EvaluationError | EngineLost]:
-    """The contract's explorations, in its order."""
-    return [_explore(session, contract, declared, each) for each in contract.explorations]
+Explored = dict[str, Any] | EvaluationError | EngineLost
+"""What an exploration answered, the error that it ended with, or how Java was lost over it."""
 
 
-def _explore(
-    session: Session, contract: Contract, declared: list[str], exploration: Exploration
-) -> dict[str, Any] | EvaluationError | EngineLost:
+def explore(session: Session, contract: Contract, declared: list[str]) -> list[Explored]:
+    """The contract's explorations one after the other, in its order."""
+    return [explore_one(session, contract, declared, each) for each in contract.explorations]
+
+
+def explore_one(session: Session, contract: Contract, declared: list[str], exploration: Exploration) -> Explored:
+    """One exploration; the submission has been parsed."""
     constants = values_of(exploration.constants)
     request = {
         "states": exploration.states,

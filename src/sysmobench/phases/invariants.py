@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sysmobench.engine import EvaluationError, Session
 from sysmobench.errors import EngineLost
-from sysmobench.phases.runtime import Explored
+from sysmobench.phases.exploring import Explored
 from sysmobench.results import Invariants, PropertyReport
 from sysmobench.systems import Contract, Property
 from sysmobench.systems.contract import Exploration

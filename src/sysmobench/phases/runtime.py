@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sysmobench.engine import EvaluationError
-from sysmobench.errors import EngineLost
+from sysmobench.phases.exploring import Explored
 from sysmobench.results import Runtime
 from sysmobench.systems import Contract
-
-Explored = dict[str, Any] | EvaluationError | EngineLost
 
 
 def score_runtime(contract: Contract, explored: Sequence[Explored]) -> Runtime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,13 +20,14 @@ from sysmobench.tla.values import canonical
 
 @dataclass
 class Findings:
-    """What all traces gave, before it is scored."""
+    """What traces gave, before it is scored."""
 
     init: Judgement
     """Of the first group whose initial states are not the code's, or a pass."""
     kept: tuple[str, ...]
-    walked: list[Walked]
-    """In the order of the traces."""
+    """The observables that Map_Observe shows, in the contract's order."""
+    walked: dict[int, Walked]
+    """By the number of the trace, in the order of the traces."""
 
 
 def walk_traces(
@@ -36,36 +37,62 @@ def walk_traces(
     traces: list[Trace],
     *,
     rules: frozenset[Rule] = ALL_RULES,
+    coverage: bool = False,
+    enough: Callable[[Walked], bool] = lambda walked: False,
+    visited: Callable[[], None] = lambda: None,
+) -> Findings:
+    """Judges every window of the traces in one session, or of those up to the first that is ``enough``.
+
+    With ``coverage`` the session can tell what of the specification the windows of a group needed: ``visited`` is called at
+    the end of each group, while it is still loaded.
+    """
+    found = []
+    for group in groups(traces):
+        found.append(walk_group(contract, session, declared, traces, group, rules=rules, coverage=coverage, enough=enough))
+        visited()
+        if any(map(enough, found[-1].walked.values())):
+            break
+    return together(contract, found)
+
+
+def walk_group(
+    contract: Contract,
+    session: Session,
+    declared: list[str],
+    traces: list[Trace],
+    group: list[int],
+    *,
+    rules: frozenset[Rule] = ALL_RULES,
     progress: Progress = lambda done: None,
     coverage: bool = False,
     enough: Callable[[Walked], bool] = lambda walked: False,
     visited: Callable[[Collection[str]], None] = lambda seen: None,
 ) -> Findings:
-    """Judges every window of the traces, or of those up to the first that is ``enough``; the submission has been parsed.
+    """Judges the traces of a group, which have the same constants; the submission has been parsed.
 
-    With ``coverage`` the session can tell what of the specification the windows of a group needed. ``visited`` is called at
-    the end of each group, while it is still loaded, and told how the specification looked.
+    ``visited`` is called at the end, while it is still loaded, and told how the specification looked.
     """
-    walker: Walker | None = None
-    kept: tuple[str, ...] = ()
-    init = Judgement(Verdict.PASS)
-    walked: dict[int, Walked] = {}
-    for group in groups(traces):
-        first = traces[group[0]]
-        constants = first.header.constants
-        session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules, coverage=coverage)
-        kept = kept or _kept(contract, session, first.init)
-        judge = Judge(contract, session, constants, kept, rules)
-        walker = walker or Walker(judge, progress)
-        walker.judge = judge
-        walker.seen.clear()
-        if init.verdict is Verdict.PASS:
-            init = _init(session, walker, first.init)
-        done = _walk(walker, traces, group, walked, enough)
-        visited(walker.seen)
-        if done:
+    first = traces[group[0]]
+    constants = first.header.constants
+    session.load(constants | high(), declared, membership=Rule.MEMBERSHIP in rules, coverage=coverage)
+    kept = _kept(contract, session, first.init)
+    walker = Walker(Judge(contract, session, constants, kept, rules), progress)
+    init = _init(session, walker, first.init)
+    walked = {}
+    for number in group:
+        walked[number] = walker.walk(traces[number])
+        if enough(walked[number]):
             break
-    return Findings(init, kept, [walked[number] for number in sorted(walked)])
+    visited(walker.seen)
+    return Findings(init, kept, walked)
+
+
+def together(contract: Contract, found: Sequence[Findings]) -> Findings:
+    """The findings of all groups. An observable counts as kept if it is always kept."""
+    init = next((each.init for each in found if each.init.verdict is not Verdict.PASS), found[0].init)
+    kept = tuple(name for name in contract.observables if all(name in each.kept for each in found))
+    walked = {number: walked for each in found for number, walked in each.walked.items()}
+    return Findings(init, kept, dict(sorted(walked.items())))
 
 
 def groups(traces: list[Trace]) -> list[list[int]]:
@@ -74,17 +101,6 @@ def groups(traces: list[Trace]) -> list[list[int]]:
     for number, trace in enumerate(traces):
         found.setdefault(canonical(trace.header.constants), []).append(number)
     return list(found.values())
-
-
-def _walk(
-    walker: Walker, traces: list[Trace], group: list[int], walked: dict[int, Walked], enough: Callable[[Walked], bool]
-) -> bool:
-    """Whether one of the group was enough."""
-    for number in group:
-        walked[number] = walker.walk(traces[number])
-        if enough(walked[number]):
-            return True
-    return False
 
 
 def _init(session: Session, walker: Walker, recorded: State) -> Judgement:
@@ -125,5 +141,5 @@ def kept_observables(contract: Contract, session: Session, init: State) -> tuple
 
 def all_windows(findings: Findings) -> Iterable[tuple[Window, Judgement]]:
     """Every window with its verdict, in the order of the traces."""
-    for walked in findings.walked:
+    for walked in findings.walked.values():
         yield from walked.windows

@@ -1,0 +1,53 @@
+"""Java processes side by side give what one of them gives, and none is left behind."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hostile import processes
+from support import reference, traces
+
+from sysmobench import check_submission, load_contract
+from sysmobench.engine import Pool, Session, Workspace, find_tools
+from sysmobench.errors import EngineLost, JudgeError
+from sysmobench.phases.walking import groups, walk_group
+from sysmobench.results import to_json
+from sysmobench.submission import read_submission
+
+MUTEX = load_contract("mutex")
+
+
+@pytest.mark.parametrize("name", ["reference", "textbook/no_recheck"])
+def test_a_result_does_not_depend_on_how_many_processes_there_are(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one process everything is asked in order; with three each exploration has one that was asked nothing before."""
+    submission = read_submission(MUTEX.folder / name, MUTEX)
+    results = []
+    for number in (1, 3):
+        monkeypatch.setattr("sysmobench.judging.Pool", partial(Pool, processes=number))
+        results.append(to_json(check_submission(submission, MUTEX, traces=list(traces("test", "mutex"))[:3])))
+    assert results[0] == results[1]
+
+
+def test_an_error_ends_what_is_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the first answer and is interrupted does not wait for the others, and no process goes on."""
+    recorded = list(traces("test", "rwmutex"))
+    contract = load_contract("rwmutex")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    begun = threading.Barrier(3, timeout=60)
+
+    def walk(session: Session) -> object:
+        begun.wait()
+        return walk_group(contract, session, list(contract.constants), recorded, groups(recorded)[0])
+
+    with Workspace(contract, reference("rwmutex")) as workspace, Session(find_tools(), workspace, contract.strings) as session:
+        with pytest.raises(KeyboardInterrupt), Pool(session) as pool:  # noqa: PT012
+            walks = [pool.submit(walk) for _ in range(2)]
+            begun.wait()
+            assert len(processes(tmp_path)) == 2
+            raise KeyboardInterrupt
+        assert all(isinstance(each.exception(), EngineLost | JudgeError) for each in walks)
+    assert not processes(tmp_path)
+    assert not list(tmp_path.iterdir())
