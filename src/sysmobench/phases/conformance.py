@@ -13,7 +13,7 @@ from sysmobench.results import Verdict
 from sysmobench.systems import State, Trace, Window
 
 MOST_BUDGETS = 3
-"""After so many windows that ran out of their budget, the rest is not asked."""
+"""After so many windows of a group of traces that ran out of their budget, the rest of the group is not asked."""
 
 Progress = Callable[[int], None]
 """Is told how many windows were judged since it was last told."""
