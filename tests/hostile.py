@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from support import SPIN, folder_of, traces, variant
+from support import SPIN, folder_of, reference_texts, traces, variant
 
 from sysmobench import Problem, Result, Submission, SubmissionError, check_submission
-from sysmobench.submission import read_submission
+from sysmobench.submission import make_submission, read_submission
 from sysmobench.systems import Trace
 from sysmobench.systems.contract import Exploration
 
@@ -22,11 +22,21 @@ SWAP = "    /\\ ~locked\n"
 """A line of the successful compare-and-swap alone."""
 END = "============================================================================="
 
+SPEC = reference_texts()["spin.tla"]
+MAPPING = reference_texts()["spin_mapping.tla"]
+CFG = reference_texts()["spin.cfg"]
+
 
 def added(text: str) -> tuple[str, str]:
     """An edit that adds definitions at the end of spin.tla."""
     last = "Spec == Init /\\ [][Next]_vars /\\ Fairness\n"
     return last, f"{last}\n{text}\n"
+
+
+def variant_text(text: str) -> str:
+    """The reference's text with definitions added."""
+    old, new = added(text)
+    return SPEC.replace(old, new)
 
 
 def swapping(condition: str) -> Submission:
@@ -96,3 +106,24 @@ def _speaks_of(command: Path, temporary: Path) -> bool:
         return os.fsencode(temporary) in command.read_bytes()
     except OSError:
         return False  # it has just ended
+
+
+def refused(**texts: str) -> list[Problem]:
+    """The problems for which texts are refused, without Java; ``spin``, ``mapping``, ``cfg``, or a module's name."""
+    names = {"spin": "spin.tla", "mapping": "spin_mapping.tla", "cfg": "spin.cfg"}
+    files = reference_texts() | {names.get(part, f"{part}.tla"): text for part, text in texts.items()}
+    with pytest.raises(SubmissionError) as caught:
+        make_submission(SPIN, files)
+    return caught.value.problems
+
+
+def only(problems: list[Problem]) -> Problem:
+    """The one problem there is."""
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def place_of(text: str, word: str) -> tuple[int, int]:
+    """Line and column of a word's first occurrence, both from 1."""
+    before = text[: text.index(word)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

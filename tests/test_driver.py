@@ -93,9 +93,9 @@ def test_values_of_different_types_are_different_and_no_error() -> None:
     ],
 )
 def test_states_look_alike_whatever_form_their_values_have(form: str) -> None:
-    """A step after which the same function is written down otherwise is hidden, and no other step is.
+    """A step after which the same function is written down otherwise is hidden, and no other step of the four threads is.
 
-    Most states are told apart without their texts, and TLC has five classes for one function.
+    Most states are told apart by their values, without their texts, and TLC has several classes for functions.
     """
     next_step = (
         f"Shown == IF other THEN {form} ELSE guard\n"

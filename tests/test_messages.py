@@ -6,6 +6,7 @@ delivery of a letter, which a box takes if it is not full and discards if it is.
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -119,22 +120,21 @@ Map_Read(p, m) == Keep(p, m) \\/ Full(p, m)
 class Office:
     """The code under test."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self) -> None:
         self.box: dict[str, list[str]] = {person: [] for person in PEOPLE}
 
     def read(self, letter: dict[str, str]) -> bool:
         """Takes a letter if there is room."""
         box = self.box[letter["to"]]
-        if len(box) < self.size:
+        if len(box) < SIZE:
             box.append(letter["text"])
             return True
         return False
 
 
-def run(seed: int, steps: int, size: int = SIZE) -> bytes:
+def run(seed: int, steps: int) -> bytes:
     """A recorded run of the real code from a seed."""
-    chance, office = random.Random(seed), Office(size)
+    chance, office = random.Random(seed), Office()
     net: dict[str, dict[str, str]] = {}
     lines: list[dict[str, Any]] = [
         {"format": 1, "system": "post", "package": "post 1.0", "files": {}, "harness": "test", "seed": seed, "profile": "any",
@@ -232,63 +232,156 @@ def test_map_inflight_is_asked_for(post: Contract) -> None:
         judged(post, mapping=MAPPING.replace("Map_Inflight", "Inflight"))
 
 
-def weigh(box: int, letter: dict[str, str]) -> int:
-    """What a box shows that only weighs its letters: the first one weighs 1, whatever it is, and from then on a ``b`` weighs 2."""
-    return box + (2 if box and letter["text"] == "b" else 1)
+class Scales:
+    """An office that counts what is posted, and whose boxes never fill up and show only what their letters weigh.
+
+    The first letter in a box weighs 1, whatever it is, and from then on a ``b`` weighs 2. A ``choosy`` box discards a ``b`` as
+    long as it is empty.
+    """
+
+    def __init__(self, *, choosy: bool) -> None:
+        self.choosy = choosy
+        self.box = dict.fromkeys(PEOPLE, 0)
+        self.posted = 0
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What is observed."""
+        return {"box": dict(self.box), "posted": self.posted}
+
+    def read(self, letter: dict[str, str]) -> bool:
+        """Takes a letter, or discards it."""
+        box = self.box[letter["to"]]
+        if self.choosy and letter["text"] == "b" and not box:
+            return False
+        self.box[letter["to"]] += 2 if letter["text"] == "b" and box else 1
+        return True
+
+    def line(self, decision: str, letter: dict[str, str]) -> dict[str, Any]:
+        """What a trace says of one step."""
+        line: dict[str, Any] = {"decision": decision, "actor": letter["to"], "args": {}, "sent": [], "refused": False}
+        if decision == "Post":
+            self.posted += 1
+            line |= {"action": "Post", "branch": "sent", "args": {"n": letter["text"]}, "sent": [letter]}
+        else:
+            kept = self.read(letter)
+            line |= {
+                "action": "Read" if kept else "",
+                "branch": "kept" if kept else "full",
+                "refused": not kept,
+                "input": letter,
+            }
+        return line | {"state": self.state}
 
 
-def weighed(contract: Contract) -> list[Trace]:
-    """Runs of an office whose boxes are large and show only what their letters weigh, with a fan after each step."""
+def weighed(contract: Contract, *, choosy: bool) -> list[Trace]:
+    """Runs of such an office, with a fan after each step: everything that can come next."""
     traces = []
+    letters = [{"to": person, "text": text} for text in "ab" for person in PEOPLE]
     for seed in range(1, 9):
-        header, *steps = [json.loads(line) for line in run(seed, 12, size=99).splitlines()]
-        box = dict.fromkeys(PEOPLE, 0)
-        lines = [header | {"fans": 12, "init": {"box": box}}]
-        net: dict[str, Any] = {}
-        for step in steps:
-            net |= {json.dumps(letter): letter for letter in step["sent"]}
-            if letter := step.get("input"):
-                del net[json.dumps(letter)]
-                box = box | {letter["to"]: weigh(box[letter["to"]], letter)}
-            lines += [step | {"state": {"box": box}}, *fan(step["i"], box, [net[each] for each in sorted(net)])]
+        chance, office = random.Random(seed), Scales(choosy=choosy)
+        net: list[dict[str, str]] = []
+        header = json.loads(run(seed, 12).splitlines()[0]) | {"fans": 12, "init": office.state}
+        lines = [header]
+        for i in range(1, 13):
+            delivered = bool(net) and chance.random() < 0.6
+            letter = chance.choice(net if delivered else letters)
+            lines.append({"i": i} | office.line("Read" if delivered else "Post", letter))
+            net = [each for each in net if each != letter] + [letter] * (not delivered)
+            choices = [("Post", each) for each in letters] + [("Read", each) for each in sorted(net, key=json.dumps)]
+            lines += [{"at": i} | copy.deepcopy(office).line(*choice) for choice in choices]
         traces.append(parse_trace(contract, f"test-any-{seed}", "\n".join(map(json.dumps, lines)).encode()))
     return traces
 
 
-def fan(at: int, box: dict[str, int], net: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """Everything that can come next in such an office."""
-    line = {"at": at, "refused": False, "args": {}, "sent": [], "state": {"box": box}}
-    lines = []
-    for text, person in [(text, person) for text in "ab" for person in PEOPLE]:
-        post = {"decision": "Post", "action": "Post", "branch": "sent", "actor": person, "args": {"n": text}}
-        lines.append(line | post | {"sent": [{"to": person, "text": text}]})
-    for letter in net:
-        to = letter["to"]
-        read = {"decision": "Read", "action": "Read", "branch": "kept", "actor": to, "input": letter}
-        lines.append(line | read | {"state": {"box": box | {to: weigh(box[to], letter)}}})
-    return lines
+SCALES = """---- MODULE post ----
+EXTENDS Naturals
+CONSTANT People
+VARIABLES box, posted, net, wild
+Weight(p, m) == IF box[p] > 0 /\\ m.text = "b" THEN 2 ELSE 1
+Taken(p, m) == CHOOSY => box[p] > 0 \\/ m.text = "a"
+Init == box = [p \\in People |-> 0] /\\ posted = 0 /\\ net = {} /\\ wild = FALSE
+Post(p, n) == net' = net \\cup {[to |-> p, text |-> n]} /\\ posted' = posted + 1 /\\ UNCHANGED <<box, wild>>
+Deliver(p, m) ==
+    /\\ m \\in net /\\ m.to = p /\\ UNCHANGED posted
+    /\\ box' = IF Taken(p, m) THEN [box EXCEPT ![p] = @ + Weight(p, m)] ELSE box
+Read(p, m) == Deliver(p, m) /\\ net' = net \\ {m} /\\ UNCHANGED wild
+Beside(lost) ==
+    \\E p \\in People : \\E m \\in net :
+        /\\ Deliver(p, m) /\\ wild' = TRUE
+        /\\ \\E some \\in SUBSET (net \\ {m}) : (some # {}) = lost /\\ net' = net \\ ({m} \\cup some)
+Wild == wild /\\ box' = [p \\in People |-> 50] /\\ UNCHANGED <<posted, net, wild>>
+Rogue == FALSE
+Next == Rogue \\/ \\E p \\in People : (\\E n \\in {"a", "b"} : Post(p, n)) \\/ \\E m \\in net : Read(p, m)
+====
+"""
+
+SCALES_MAPPING = """---- MODULE post_mapping ----
+EXTENDS post
+Map_Represent(pre) == box = [p \\in People |-> pre.box[p]] /\\ posted = pre.posted /\\ net = pre.net /\\ wild = FALSE
+Map_Observe == [box |-> box, posted |-> posted]
+Map_Inflight == net
+Map_Post(p, n) == Post(p, n)
+Map_Read(p, m) == Read(p, m)
+====
+"""
 
 
-def test_closure_does_not_blame_letters_that_look_alike(post: Contract) -> None:
-    """Closure follows what Next may have done unseen, but not the delivery of another message than the code's.
-
-    Into an empty box either letter weighs the same; what is left in flight does not.
-    """
+@pytest.fixture
+def scales(post: Contract) -> Contract:
+    """Such an office as a system."""
+    posted = """[observables.posted]\ntype = "Nat"\nmeaning = "how many letters were posted"\n\n[[decisions]]\nname = "Post\""""
     system = SYSTEM.replace("""'[People -> Seq({"a", "b"})]'""", "'[People -> Nat]'")
-    assert system != SYSTEM
+    system = system.replace('[[decisions]]\nname = "Post"', posted)
+    assert system.count("Nat") == 2
     (post.folder / "system.toml").write_text(system, "utf-8")
     (post.folder / "Properties.tla").write_text(PROPERTIES.replace("Len(observed.box[p])", "observed.box[p]"), "utf-8")
     load_contract.cache_clear()
     contract = load_contract("post")
     load_contract.cache_clear()
-    weighs = '@ + IF @ > 0 /\\ m.text = "b" THEN 2 ELSE 1'
-    spec = SPEC.replace(f"Len(box[p]) < {SIZE} /\\ ", "").replace("Append(@, m.text)", weighs).replace("|-> <<>>]", "|-> 0]")
-    spec = spec.replace(f"Len(box[p]) >= {SIZE}", "FALSE")
-    files = {"post.tla": spec, "post.cfg": "INIT Init\nNEXT Next\n", "post_mapping.tla": MAPPING}
-    result = check_submission(make_submission(contract, files), contract, traces=weighed(contract))
+    return contract
+
+
+def closure(contract: Contract, traces: list[Trace], *, choosy: bool = False, rogue: str = "FALSE") -> float:
+    """The closure of the specification of such an office, of which every window passes."""
+    spec = SCALES.replace("CHOOSY", str(choosy).upper()).replace("Rogue == FALSE", f"Rogue == {rogue}")
+    files = {"post.tla": spec, "post.cfg": "INIT Init\nNEXT Next\n", "post_mapping.tla": SCALES_MAPPING}
+    result = check_submission(make_submission(contract, files), contract, traces=traces)
     assert set(verdicts(result)) == {"pass"}
     assert result.conformance
-    assert result.conformance.closure == 1.0
+    return result.conformance.closure
+
+
+@pytest.mark.parametrize("choosy", [False, True])
+def test_closure_does_not_blame_messages_that_look_alike(scales: Contract, *, choosy: bool) -> None:
+    """Closure follows what Next may have done unseen, but not the delivery of another message than the code's.
+
+    In an empty box either letter weighs the same, and what is left in flight does not. A letter that was discarded is gone.
+    """
+    assert closure(scales, weighed(scales, choosy=choosy), choosy=choosy) == 1.0
+
+
+@pytest.mark.parametrize("lost", ["FALSE", "TRUE"])
+def test_closure_follows_a_step_beside_a_delivery(scales: Contract, lost: str) -> None:
+    """A step that looks like a delivery and is not mapped, behind which anything happens, whether or not it loses the rest."""
+    assert closure(scales, weighed(scales, choosy=False), rogue=f"Beside({lost}) \\/ Wild") < 0.9
+
+
+def test_closure_follows_beyond_a_refused_delivery(scales: Contract) -> None:
+    """What went another way before the code refused a message goes on in that way afterwards.
+
+    Only the first delivery has a step beside it, and only when both boxes have something anything happens; in these runs a
+    delivery is refused between the two.
+    """
+
+    def between(trace: Trace) -> bool:
+        refused = [step for step in trace.steps if step.refused and any(step.before.fields["box"].values())]
+        return bool(refused) and all(trace.steps[-1].after.fields["box"].values())
+
+    traces = [trace for trace in weighed(scales, choosy=True) if between(trace)]
+    assert traces
+    rogue = "(Beside(FALSE) /\\ \\A p \\in People : box[p] = 0) \\/ (Wild /\\ \\A p \\in People : box[p] > 0)"
+    assert all(closure(scales, [trace], rogue=rogue, choosy=True) < 1.0 for trace in traces)
 
 
 def test_recorded_runs_are_determinate(post: Contract) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sysmobench.errors import EngineLost, JudgeError
 from sysmobench.phases.walking import groups, walk_group
 from sysmobench.results import to_json
 from sysmobench.submission import read_submission
+from sysmobench.systems import Trace
 
 MUTEX = load_contract("mutex")
 
@@ -27,8 +29,24 @@ def test_a_result_does_not_depend_on_how_many_processes_there_are(name: str, mon
     results = []
     for number in (1, 3):
         monkeypatch.setattr("sysmobench.judging.Pool", partial(Pool, processes=number))
-        results.append(to_json(check_submission(submission, MUTEX, traces=list(traces("test", "mutex"))[:3])))
+        results.append(to_json(check_submission(submission, MUTEX, traces=mixed())))
     assert results[0] == results[1]
+
+
+def mixed() -> list[Trace]:
+    """Traces of both splits in turn, so that there are two groups of constants."""
+    return [trace for pair in zip(traces("dev", "mutex")[:2], traces("test", "mutex")[:2], strict=True) for trace in pair]
+
+
+def test_traces_of_different_constants_are_judged_apart_and_told_together() -> None:
+    """Each window has the verdict that it has without the other group, and what fails is told in the order of the traces."""
+    submission = read_submission(MUTEX.folder / "textbook/no_recheck", MUTEX)
+    whole = check_submission(submission, MUTEX, traces=mixed())
+    alone = [check_submission(submission, MUTEX, traces=[trace]) for trace in mixed()]
+    assert [failure.window for failure in whole.failures] == [f.window for each in alone for f in each.failures]
+    assert whole.conformance
+    counts = [Counter(each.conformance.verdicts) for each in alone if each.conformance]
+    assert Counter(whole.conformance.verdicts) == sum(counts, Counter())
 
 
 def test_an_error_ends_what_is_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from support import SPIN, SYSTEMS, reference, reference_texts, traces, variant
 
 from sysmobench.engine import Session, Workspace, find_tools
-from sysmobench.errors import TraceError
+from sysmobench.errors import ContractError, TraceError
 from sysmobench.recording import shipped
 from sysmobench.systems import Trace, check_traces, load_contract
 from sysmobench.systems.contract import Split
 from sysmobench.systems.traces import parse_trace, read_trace
 
 Line = dict[str, Any]
+
+
+@pytest.mark.parametrize(
+    ("file", "more", "says"),
+    [
+        ("system.toml", "[[recordings]]", "system.toml of spin: .*unknown field `recordings`"),
+        ("recordings.toml", 'name = "another"\n', "recordings.toml of spin: .*unknown field `name`"),
+        ("recordings.toml", "[[recordings]]\nsplit = 1\n", "recordings.toml of spin: "),
+        ("recordings.toml", "[[recordings", "recordings.toml of spin: .*at end of document"),
+        ("recordings.toml", None, "recordings.toml of spin is missing"),
+    ],
+)
+def test_bad_data_of_a_system_is_named(
+    file: str, more: str | None, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the file, and neither file may say what belongs into the other."""
+    for name in ("system.toml", "recordings.toml"):
+        (tmp_path / "spin").mkdir(exist_ok=True)
+        shutil.copy(SPIN.folder / name, tmp_path / "spin")
+    path = tmp_path / "spin" / file
+    text = path.read_text("utf-8")
+    if more is None:
+        path.unlink()
+    else:
+        path.write_text(f"{more}{text}" if more.startswith("name") else f"{text}\n{more}", "utf-8")
+    monkeypatch.setattr("sysmobench.systems.contract.SYSTEMS", tmp_path)
+    load_contract.cache_clear()
+    try:
+        with pytest.raises(ContractError, match=says):
+            load_contract("spin")
+    finally:
+        load_contract.cache_clear()
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])

@@ -198,7 +198,7 @@ public final class Driver {
         return new Json.Obj().put("steps", answers);
     }
 
-    /** Where Next leads to that looks like the outcome of the decision, both in what is observed and in what is in flight. */
+    /** Where Next leads to that shows no more than what comes of the decision, in what is observed and in what is in flight. */
     private Json.Obj follow(List<State> carried, List<State> all, Map<?, ?> asked) {
         List<Steps.Mapped> actions = actions((List<?>) asked.get("actions"));
         Collection<State> recorded = steps.recorded(steps.hidden(carried), actions, (String) asked.get("observed"));

@@ -152,6 +152,7 @@ final class Spec {
         return new State.Successors(new ArrayList<>(found.values()), failure, failed);
     }
 
+    /** What Map_Observe gives, records and functions in it perhaps not evaluated yet. */
     Value observe(State state) {
         return (Value) evaluate("Map_Observe", state);
     }

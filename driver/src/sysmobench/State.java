@@ -42,8 +42,15 @@ final class State {
 
     /** Whether two states look the same. Most do not, and that is seen long before either has been written down. */
     boolean looksLike(State other, Spec spec) {
+        return !Values.differ(observed(spec), other.observed(spec)) && view(spec).key.equals(other.view(spec).key);
+    }
+
+    /** Whether it is observed as the other is, with no more in flight: messages may get lost. */
+    boolean showsNoMoreThan(State other, Spec spec) {
         if (Values.differ(observed(spec), other.observed(spec))) return false;
-        return view(spec).key.equals(other.view(spec).key);
+        View here = view(spec);
+        View there = other.view(spec);
+        return here.observed.equals(there.observed) && (here.inflight == null || there.inflight.containsAll(here.inflight));
     }
 
     /** The successors by Next; computed once. */

@@ -187,13 +187,13 @@ final class Steps {
         return found.values();
     }
 
-    /** The states that Next leads to, hidden steps taken, and that look like one of these, messages in flight included. */
+    /** The states that Next leads to, hidden steps taken, and that show no more than one of these. */
     List<State> follow(Closed closed, Collection<State> recorded) {
         Map<String, State> found = new LinkedHashMap<>();
         for (State state : closed.states) {
             for (State to : state.next(spec).states) {
                 if (found.size() >= limit) break;
-                if (recorded.stream().anyMatch(each -> to.looksLike(each, spec)) && !to.looksLike(state, spec)) found.put(to.key, to);
+                if (recorded.stream().anyMatch(each -> to.showsNoMoreThan(each, spec))) found.put(to.key, to);
             }
         }
         return new ArrayList<>(found.values());

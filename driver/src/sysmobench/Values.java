@@ -45,7 +45,7 @@ public final class Values {
     private static final int REMEMBERED = 3;
 
     /** So many texts are remembered, then all are forgotten. */
-    private static final int MOST_REMEMBERED = 30_000;
+    private static final int MOST_REMEMBERED = 20_000;
 
     /** Texts by object, not by value: what a step leaves unchanged is the same object in the state after it. */
     private static final Map<Value, String> KNOWN = new IdentityHashMap<>();

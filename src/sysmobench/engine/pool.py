@@ -13,7 +13,7 @@ from sysmobench.engine.session import Session
 from sysmobench.engine.workspace import Workspace
 
 PROCESSES = 2
-"""Windows of one group of traces in one of them, explorations or another group in the other."""
+"""While one walks a group of traces, the other explores or walks another group."""
 
 T = TypeVar("T")
 

@@ -246,7 +246,7 @@ class Walker:
     def _follow(self, place: Place, step: Window, known: Survey | None) -> tuple[int, ...]:
         """All that Next may have done here, as far as can be seen: a mapping may not keep quiet about a part of it.
 
-        Where nothing follows a refused step, the specification has not taken the message, and stays where it is.
+        Where nothing follows a refused delivery, the specification has not taken the message, and stays where it is.
         """
         if not _moves(step):
             return place.shadow

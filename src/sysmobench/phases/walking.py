@@ -50,7 +50,8 @@ def walk_traces(
     for group in groups(traces):
         found.append(walk_group(contract, session, declared, traces, group, rules=rules, coverage=coverage, enough=enough))
         visited()
-        if any(map(enough, found[-1].walked.values())):
+        *_, last = found[-1].walked.values()
+        if enough(last):
             break
     return together(contract, found)
 

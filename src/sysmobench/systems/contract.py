@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ from sysmobench.tla.types import Type, parse_type
 from sysmobench.tla.values import Value, set_of, strings_in
 
 Split = Literal["dev", "test"]
+
+T = TypeVar("T")
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -134,8 +136,14 @@ class Recording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     """Constants that have other values here than elsewhere in the split."""
 
 
+class _Recordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of a system's ``recordings.toml``."""
+
+    recordings: list[Recording]
+
+
 class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """All of a system's ``system.toml`` and ``recordings.toml``."""
+    """All of a system's ``system.toml``."""
 
     name: str
     title: str
@@ -147,7 +155,6 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     decisions: list[Decision]
     properties: list[Property]
     explorations: list[Exploration]
-    recordings: list[Recording]
     fairness: list[Fairness] = []
     messages: bool = False
     """Whether there is a network, so that the mapping defines ``Map_Inflight``."""
@@ -176,6 +183,11 @@ class Contract(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         for name, text in self.types.items():
             named[name] = parse_type(text, named)
         return {name: parse_type(observable.type, named) for name, observable in self.observables.items()}
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """The traces that ship, as ``recordings.toml`` lists them; ContractError if that is not what it should be."""
+        return _read(self.name, "recordings.toml", _Recordings).recordings
 
     @cached_property
     def actions(self) -> dict[str, Action]:
@@ -251,19 +263,17 @@ def load_contract(name: str) -> Contract:
         near = difflib.get_close_matches(name, system_names(), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(system_names())}"
         raise UsageError(f"no system {name!r}; {hint}")
-    data = _read(name, "system.toml") | _read(name, "recordings.toml")
-    try:
-        contract = msgspec.convert(data, Contract)
-    except msgspec.ValidationError as error:
-        raise ContractError(f"system.toml or recordings.toml of {name}: {error}") from error
+    contract = _read(name, "system.toml", Contract)
     _check(contract)
     return contract
 
 
-def _read(name: str, file: str) -> dict[str, Any]:
+def _read(name: str, file: str, kind: type[T]) -> T:
     try:
-        return tomllib.loads((SYSTEMS / name / file).read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return msgspec.convert(tomllib.loads((SYSTEMS / name / file).read_text("utf-8")), kind)
+    except FileNotFoundError as error:
+        raise ContractError(f"{file} of {name} is missing") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ContractError(f"{file} of {name}: {error}") from error
 
 
@@ -292,7 +302,7 @@ def _check(contract: Contract) -> None:
             raise bad(f"fairness of {fairness.actions}: no such parameter")
     for recording in contract.recordings:
         if not set(recording.constants) <= set(contract.constants):
-            raise bad("a recording names a constant that the contract does not have")
+            raise ContractError(f"recordings.toml of {contract.name}: a constant that the contract does not have")
     for exploration in contract.explorations:
         if set(exploration.constants) != set(contract.constants):
             raise bad("an exploration names other constants than the contract")
