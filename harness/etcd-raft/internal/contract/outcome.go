@@ -145,7 +145,7 @@ func (s step) unreachable() string {
 	return "probing"
 }
 
-// ready is told by what the application has to write.
+// ready is told by what the application has to write, and where that is nothing, by what else it does.
 func (s step) ready() string {
 	n, d := s.before, s.before.Durable
 	switch {
@@ -153,10 +153,14 @@ func (s step) ready() string {
 		return "overwrite"
 	case len(d.Log) < len(n.Log):
 		return "entries"
-	case n.Term != d.Term || n.Vote != d.Vote || n.Commit != d.Commit:
-		return "hard-state"
+	case n.Term != d.Term || n.Vote != d.Vote:
+		return "term-or-vote"
+	case n.Commit != d.Commit:
+		return "commit"
+	case len(n.Outbox) > 0:
+		return "messages"
 	}
-	return "messages-only"
+	return "apply"
 }
 
 // advance is told by the node's message to itself, which the code handles now, and by whether it is

@@ -37,6 +37,8 @@ func (s step) app() string {
 
 func (s step) accepted() string {
 	switch {
+	case slices.Equal(s.before.Log, s.after.Log) && s.after.Commit > s.before.Commit:
+		return "nothing-new:commit"
 	case slices.Equal(s.before.Log, s.after.Log):
 		return "nothing-new"
 	case isPrefix(s.before.Log, s.after.Log):
@@ -91,6 +93,8 @@ func (s step) matched() string {
 	p := s.message.From
 	before, after := s.before.Progress[p], s.after.Progress[p]
 	switch {
+	case s.after.Commit > s.before.Commit && after.Mode != before.Mode:
+		return "commit:to-replicate"
 	case s.after.Commit > s.before.Commit:
 		return "commit"
 	case after.Match == before.Match && after.Mode == before.Mode:

@@ -33,7 +33,7 @@ var Kinds = []Kind{
 	kind(Campaign, []string{"campaign", "pre-campaign"}, "leader", elsewhere),
 	kind(Propose, []string{"append", "forward"}, "dropped", again, elsewhere),
 	kind(Unreachable, []string{"to-probe"}, "probing", elsewhere),
-	kind(Ready, []string{"entries", "overwrite", "hard-state", "messages-only"}, elsewhere),
+	kind(Ready, []string{"entries", "overwrite", "term-or-vote", "commit", "messages", "apply"}, elsewhere),
 	kind(Advance, []string{"no-ack", "self-vote", "self-vote:won", "self-ack", "self-ack:commit", "ack-too-late"}, elsewhere),
 	kind(Restart, []string{"clean", "loses-entries", "loses-term-or-vote"}, "nothing-lost"),
 	kind("RecvProp", []string{"append", "forward"}, "dropped", again, elsewhere),
@@ -46,11 +46,11 @@ var Kinds = []Kind{
 	}, "ignore:lease", "ignore:lower-term"),
 	kind("RecvVoteResp", []string{"count", "won", "lost"}, "ignore", elsewhere),
 	kind("RecvApp", []string{
-		"append", "truncate", "nothing-new", "below-commit",
+		"append", "truncate", "nothing-new", "nothing-new:commit", "below-commit",
 		"reject:short", "reject:mismatch", "reject:hint-back", "answer:lower-term",
 	}, "ignore:lower-term", again),
 	kind("RecvAppResp", []string{
-		"commit", "match", "match:send", "match:old-term", "to-replicate", "stale",
+		"commit", "commit:to-replicate", "match", "match:send", "match:old-term", "to-replicate", "stale",
 		"reject:probe", "reject:probe:jump", "reject:probe:jump-by-term", "reject:replicate", "reject:stale", "step-down",
 	}, "stale", "reject:stale", "ignore"),
 	kind("RecvHeartbeat", []string{"commit", "no-commit", "answer:lower-term"}, "ignore:lower-term", again),
