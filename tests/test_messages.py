@@ -232,6 +232,26 @@ def test_map_inflight_is_asked_for(post: Contract) -> None:
         judged(post, mapping=MAPPING.replace("Map_Inflight", "Inflight"))
 
 
+LOSE = "Lose == \\E m \\in net : net' = net \\ {m} /\\ UNCHANGED box\n"
+BURN = "Burn == net = {} /\\ \\E p \\in People : box[p] # <<>> /\\ box' = [box EXCEPT ![p] = <<>>] /\\ UNCHANGED net\n"
+
+
+def test_a_lossy_network_is_no_stray_step(post: Contract) -> None:
+    """Losing a message is the environment's, so a specification may say so in Next and name no action for it."""
+    result = judged(post, SPEC.replace("Next == ", f"{LOSE}Next == Lose \\/ "))
+    assert set(verdicts(result)) == {"pass"}
+    assert result.runtime
+    assert result.runtime.strays == 0
+
+
+def test_a_stray_step_is_found_where_liveness_is_not_decided(post: Contract) -> None:
+    """Each exploration is searched for steps that are no action of the mapping, here behind the loss of a message."""
+    result = judged(post, SPEC.replace("Next == ", f"{LOSE}{BURN}Next == Lose \\/ Burn \\/ "))
+    assert result.runtime
+    assert result.runtime.strays > 0
+    assert not result.verified
+
+
 class Scales:
     """An office that counts what is posted, and whose boxes never fill up and show only what their letters weigh.
 

@@ -151,7 +151,7 @@ class Runtime(msgspec.Struct, frozen=True, kw_only=True):
     deadlock: dict[str, Any] | None
     explorations: list[dict[str, Any]]
     strays: int
-    """Steps of Next that change what is observed and are no action of the mapping, where liveness is decided."""
+    """Explored steps of Next that change what is observed, or send something, and are no action of the mapping."""
     stray: dict[str, Any] | None
     """A behaviour that ends with one of them."""
     disjuncts: list[str]

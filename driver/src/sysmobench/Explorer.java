@@ -19,6 +19,9 @@ final class Explorer {
     /** A specification with more steps from a usual state than this is explored less far. */
     private static final int TRANSITIONS_PER_STATE = 20;
 
+    /** So many states are searched for stray steps where that is not needed for liveness: it costs as much as exploring them. */
+    private static final int SEARCHED_FOR_STRAYS = 1000;
+
     /** Recursions without end, after which the exploration gives up. */
     private static final int MOST_OVERFLOWS = 100;
 
@@ -162,7 +165,7 @@ final class Explorer {
         graph.successors.set(at, successors.stream().mapToInt(i -> i).toArray());
         graph.taken.set(at, taken.toArray(new BitSet[0]));
         fire(graph.pathTo(at), state);
-        if (fairness.isEmpty() || !lookForStrays) return;
+        if (!lookForStrays || (fairness.isEmpty() && at >= SEARCHED_FOR_STRAYS)) return;
         try {
             stray(graph.pathTo(at), state, next.states);
         } catch (RuntimeException | StackOverflowError thrown) {
@@ -171,11 +174,11 @@ final class Explorer {
         }
     }
 
-    /** Notes the visible steps of Next that are no action of the mapping; asked only where the graph is meant to be small. */
+    /** Notes the visible steps of Next that are no action of the mapping. That messages get lost is the environment's step. */
     private void stray(List<State> path, State state, List<State> next) {
         Map<String, State> left = new LinkedHashMap<>();
         for (State to : next) {
-            if (!to.looksLike(state, spec)) left.put(to.key, to);
+            if (!to.showsNoMoreThan(state, spec)) left.put(to.key, to);
         }
         for (Call call : calls) {
             if (left.isEmpty()) return;
