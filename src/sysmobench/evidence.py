@@ -70,7 +70,7 @@ def stored(contract: Contract) -> list[Stored]:
 def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str, Any], Result | None]:
     """What the judge finds, in the form of an expectation; the result is None for bad input."""
     try:
-        result = check_submission(read_submission(case.folder, case.contract), case.contract, rules=rules)
+        result = check_submission(read_submission(case.folder, case.contract), case.contract, rules=rules, processes=1)
     except SubmissionError as error:
         first = error.problems[0]
         return {"refused": first.message, "file": first.file, "line": first.line}, None
@@ -80,7 +80,7 @@ def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str,
 def observe_without(case: Stored) -> float:
     """Its conformance when the rules that are meant to catch it are turned off."""
     submission = read_submission(case.folder, case.contract)
-    result = check_submission(submission, case.contract, rules=ALL_RULES - case.rules)
+    result = check_submission(submission, case.contract, rules=ALL_RULES - case.rules, processes=1)
     return round(result.scores.conformance, DIGITS)
 
 
@@ -174,6 +174,6 @@ def divergent(contract: Contract, split: Split) -> list[str]:
     windows: set[str] = set()
     for case in stored(contract):
         if case.kind == "textbook":
-            result = check_submission(read_submission(case.folder, contract), contract, split=split)
+            result = check_submission(read_submission(case.folder, contract), contract, split=split, processes=1)
             windows |= {failure.window for failure in result.failures if ":" in failure.window}
     return sorted(windows)

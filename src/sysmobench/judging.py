@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from sysmobench import __version__
-from sysmobench.engine import EvaluationError, Pool, Session, Workspace, find_tools
+from sysmobench.engine import PROCESSES, EvaluationError, Pool, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, Problem, SubmissionError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.exploring import explore_one
@@ -55,6 +55,7 @@ class _Job:
     traces: list[Trace]
     rules: frozenset[Rule]
     tell: Progress
+    processes: int
 
     @property
     def constants(self) -> list[dict[str, Value]]:
@@ -70,10 +71,14 @@ def check_submission(
     traces: list[Trace] | None = None,
     rules: frozenset[Rule] = ALL_RULES,
     progress: Progress | None = None,
+    processes: int = PROCESSES,
 ) -> Result:
-    """Judges a submission that has been read; ``traces`` in place of the recorded ones that ship."""
+    """Judges a submission that has been read; ``traces`` in place of the recorded ones that ship.
+
+    The result does not depend on the number of Java processes. One is cheapest where several submissions are judged at once.
+    """
     traces = load_traces(contract, split) if traces is None else traces
-    job = _Job(submission, contract, split, traces, rules, progress or (lambda phase, done, total: None))
+    job = _Job(submission, contract, split, traces, rules, progress or (lambda phase, done, total: None), processes)
     tools = find_tools()
     with Workspace(contract, submission) as workspace, Session(tools, workspace, contract.strings) as session:
         job.tell("syntax", 0, 1)
@@ -110,7 +115,7 @@ def _try_to_load(session: Session, constants: dict[str, Value], spec: Parsed) ->
 def _judge(job: _Job, session: Session, syntax: Syntax, spec: Parsed) -> Result:
     contract = job.contract
     count = _counter(job)
-    with Pool(session) as pool:
+    with Pool(session, job.processes) as pool:
         walks = [pool.submit(partial(_walk, job, spec, group, count)) for group in groups(job.traces)]
         explorations = [
             pool.submit(partial(explore_one, contract=contract, declared=spec.constants, exploration=each))
