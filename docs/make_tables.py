@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from sysmobench import load_contract, load_traces, system_names
@@ -12,7 +13,7 @@ from sysmobench.mutants.judging import Fate, Outcome
 from sysmobench.mutants.manifest import read_manifest
 
 HERE = Path(__file__).parent
-SHARPNESS, README = HERE / "sharpness.md", HERE.parent / "README.md"
+SHARPNESS, TEXTBOOKS, README = HERE / "sharpness.md", HERE / "textbooks.md", HERE.parent / "README.md"
 
 
 def main() -> int:
@@ -30,7 +31,11 @@ def main() -> int:
 
 def pages() -> dict[Path, str]:
     """Every page with tables, as it should be."""
-    return {SHARPNESS: _replaced(SHARPNESS, "mutants", _mutants()), README: _replaced(README, "systems", _systems())}
+    return {
+        SHARPNESS: _replaced(SHARPNESS, "mutants", _mutants()),
+        TEXTBOOKS: _replaced(TEXTBOOKS, "variants", _variants()),
+        README: _replaced(README, "systems", _systems()),
+    }
 
 
 def _replaced(path: Path, name: str, table: list[str]) -> str:
@@ -74,6 +79,26 @@ def _systems() -> list[str]:
         killed = _killed(manifest.mutants) if manifest else ""
         lines.append(_row(f"`{name}`", contract.summary, counted, str(len(stored(contract))), killed))
     return lines
+
+
+def _variants() -> list[str]:
+    """For each system its textbook variants, the least faithful first, with the branches that they fail."""
+    lines: list[str] = []
+    for name in system_names():
+        contract = load_contract(name)
+        variants = [case.expectation() | {"name": case.folder.name} for case in stored(contract) if case.kind == "textbook"]
+        variants.sort(key=lambda each: (each["expected"]["conformance"], each["name"]))
+        lines += [f"## {contract.title}", "", _row("variant", "conformance", "fails on"), _row("---", "---:", "---")]
+        for each in variants:
+            fails = ", ".join(_branches(each["expected"]["failing"], each.get("predicts", ())))
+            lines.append(_row(f"`{each['name']}`", f"{each['expected']['conformance']:.3f}", fails))
+        lines += ["", *(f"- `{each['name']}`: {each['why']}" for each in sorted(variants, key=lambda each: each["name"])), ""]
+    return lines[:-1]
+
+
+def _branches(failing: Collection[str], predicted: Collection[str]) -> list[str]:
+    """The branches that fail, those that the belief predicts in bold and first."""
+    return [f"**{name}**" for name in predicted] + [name for name in failing if name not in predicted]
 
 
 def _row(*cells: str) -> str:

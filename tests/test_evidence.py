@@ -74,6 +74,13 @@ def test_there_are_enough_of_each_kind(system: str) -> None:
     assert any("--algorithm" in text for text in accepted)
 
 
+def test_a_textbook_variant_fails_where_its_belief_predicts(case: Stored) -> None:
+    """Its expect.toml may name branches on which the belief must fail; each does."""
+    expectation = case.expectation()
+    missed = set(expectation.get("predicts", [])) - set(expectation["expected"].get("failing", {}))
+    assert not missed
+
+
 def test_every_stored_submission_says_why(case: Stored) -> None:
     """Each has a sentence that says what it believes or attacks."""
     assert len(case.expectation()["why"]) > 20

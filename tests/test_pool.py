@@ -25,10 +25,8 @@ MUTEX = load_contract("mutex")
 def test_a_result_does_not_depend_on_how_many_processes_there_are(name: str) -> None:
     """With one process everything is asked in order; with three each exploration has one that was asked nothing before."""
     submission = read_submission(MUTEX.folder / name, MUTEX)
-    results = []
-    for number in (1, 3):
-        results.append(to_json(check_submission(submission, MUTEX, traces=mixed(), processes=number)))
-    assert results[0] == results[1]
+    one, three = (to_json(check_submission(submission, MUTEX, traces=mixed(), processes=number)) for number in (1, 3))
+    assert one == three
 
 
 def mixed() -> list[Trace]:
