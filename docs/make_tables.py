@@ -47,7 +47,8 @@ def _replaced(path: Path, name: str, table: list[str]) -> str:
 
 def _mutants() -> list[str]:
     """For each operator and system: killed, of those that do something else than the reference."""
-    outcomes = {name: manifest.mutants for name in system_names() if (manifest := read_manifest(load_contract(name)))}
+    manifests = {name: manifest for name in system_names() if (manifest := read_manifest(load_contract(name)))}
+    outcomes = {name: manifest.mutants for name, manifest in manifests.items()}
     operators = dict.fromkeys(each.operator for group in outcomes.values() for each in group)
     lines = [_row("operator", *outcomes), _row("---", *("---:" for _ in outcomes))]
     lines += [_row(each, *(_killed(group, each) for group in outcomes.values())) for each in sorted(operators)]
@@ -58,8 +59,8 @@ def _mutants() -> list[str]:
         (Fate.REFUSED, "refused by SANY or TLC"),
     ):
         lines.append(_row(words, *(str(sum(each.fate is fate for each in group)) for group in outcomes.values())))
-    fewest = [min(each.windows for each in group if each.windows) for group in outcomes.values()]
-    return [*lines, _row("fewest windows that noticed one", *map(str, fewest))]
+    fewest = ["" if each.quick else str(min(m.windows for m in each.mutants if m.windows)) for each in manifests.values()]
+    return [*lines, _row("fewest windows that noticed one", *fewest)]
 
 
 def _killed(group: list[Outcome], operator: str = "") -> str:

@@ -6,14 +6,16 @@ import time
 from collections.abc import Sequence
 from statistics import median
 
+import msgspec
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.mutants.generating import mutants_of
+from sysmobench.errors import UsageError
+from sysmobench.mutants.generating import Mutant, mutants_of
 from sysmobench.mutants.judging import Fate, Outcome
-from sysmobench.mutants.manifest import Manifest, differences, manifest_of, read_manifest, write_manifest
+from sysmobench.mutants.manifest import Manifest, differences, hints_of, manifest_of, read_manifest, write_manifest
 from sysmobench.mutants.running import judge_mutants, reference_of
 from sysmobench.report.terminal import console
 from sysmobench.systems import load_contract, load_traces
@@ -28,18 +30,22 @@ def run_mutants(system: str, only: str, *, quick: bool, write: bool, as_json: bo
 
     contract = load_contract(system)
     reference = reference_of(contract)
+    known = read_manifest(contract)
     mutants = [each for each in mutants_of(contract, reference) if only in each.name]
     screen = console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     begin = time.monotonic()
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        judged = judge_mutants(contract, mutants, quick=quick)
+        judged = judge_mutants(contract, mutants, quick=quick, hints=hints_of(known))
         outcomes = list(bar.track(judged, len(mutants), description="judging mutants"))
     seconds = time.monotonic() - begin
-    known = read_manifest(contract)
-    if write and not (only or quick):
-        known = manifest_of(reference, load_traces(contract, "test"), outcomes, known)
-        write_manifest(contract, known)
+    if write:
+        everything = _merged(mutants_of(contract, reference), outcomes, known if only else None)
+        fresh = manifest_of(reference, load_traces(contract, "test"), everything, known, quick=quick)
+        if only and (known is None or (known.reference, known.traces) != (fresh.reference, fresh.traces)):
+            raise UsageError("the reference or the traces have changed since mutants.json was written; leave --only out")
+        write_manifest(contract, fresh)
+        known = fresh
     different = differences(_part(known, only), outcomes, quick=quick) if known else []
     if as_json:
         emit({"mutants": outcomes, "killed": killed_share(outcomes), "reasons": known.reasons if known else {}})
@@ -56,13 +62,14 @@ def killed_share(outcomes: Sequence[Outcome]) -> float:
     return sum(each.fate is Fate.KILLED for each in told) / len(told) if told else 1.0
 
 
+def _merged(mutants: Sequence[Mutant], outcomes: Sequence[Outcome], known: Manifest | None) -> list[Outcome]:
+    """What was found, and for the mutants that were not asked what is on record."""
+    found = {each.name: each for each in [*(known.mutants if known else []), *outcomes]}
+    return [found[each.name] for each in mutants if each.name in found]
+
+
 def _part(known: Manifest, only: str) -> Manifest:
-    return Manifest(
-        reference=known.reference,
-        traces=known.traces,
-        reasons=known.reasons,
-        mutants=[each for each in known.mutants if only in each.name],
-    )
+    return msgspec.structs.replace(known, mutants=[each for each in known.mutants if only in each.name])
 
 
 def _print(outcomes: list[Outcome], known: Manifest | None, seconds: float, *, quick: bool) -> None:

@@ -50,6 +50,8 @@ class Outcome(msgspec.Struct, frozen=True):
     fate: Fate
     by: dict[str, int] = {}
     """What noticed it: windows by verdict; else ``closure``, ``runtime`` or ``invariants``, with how often."""
+    trace: str = ""
+    """The trace that noticed it first, if one did."""
 
     @property
     def operator(self) -> str:
@@ -79,22 +81,23 @@ class Lab:
     quick: bool
     """Whether a mutant's first trace that notices it is the last one asked."""
 
-    def judge(self, mutant: Mutant) -> Outcome:
-        """What becomes of a mutant; JudgeError if the judge itself fails."""
+    def judge(self, mutant: Mutant, hint: str = "") -> Outcome:
+        """What becomes of a mutant; JudgeError if the judge itself fails. ``hint`` names the trace that is asked first."""
         self._put(mutant.text)
+        traces = sorted(self.traces, key=lambda trace: trace.name != hint)
 
-        def outcome(fate: Fate, by: dict[str, int] | None = None) -> Outcome:
-            return Outcome(mutant.name, mutant.line, mutant.change, fate, by or {})
+        def outcome(fate: Fate, by: dict[str, int] | None = None, trace: str = "") -> Outcome:
+            return Outcome(mutant.name, mutant.line, mutant.change, fate, by or {}, trace)
 
         if not self.session.parse(f"{self.contract.module}_mapping")["ok"]:
             return outcome(Fate.REFUSED)
         try:
-            findings = self._walk()
+            findings = self._walk(traces)
         except (EvaluationError, SubmissionError):
             return outcome(Fate.REFUSED)
         noticed = _noticed(findings) or self._explored()
         if noticed:
-            return outcome(Fate.KILLED, noticed)
+            return outcome(Fate.KILLED, noticed, _first(findings, traces))
         return outcome(Fate.EQUIVALENT if self._transitions() == self._original else Fate.SURVIVED)
 
     def _put(self, text: str) -> None:
@@ -106,14 +109,13 @@ class Lab:
         declared: list[str] = self.session.parse(f"{self.contract.module}_mapping")["constants"]
         return declared
 
-    def _walk(self) -> Findings:
+    def _walk(self, traces: list[Trace]) -> Findings:
         def enough(walked: Walked) -> bool:
-            verdicts = _verdicts(walked)
-            return self.quick and bool(verdicts.total() > verdicts[Verdict.PASS] or _others(walked))
+            return self.quick and _notices(walked)
 
         # Whether a state that is restarted from is the specification's own decides what a pass is worth, not whether it is one.
         rules = ALL_RULES - {Rule.REACH}
-        return walk_traces(self.contract, self.session, self._declared, self.traces, rules=rules, enough=enough)
+        return walk_traces(self.contract, self.session, self._declared, traces, rules=rules, enough=enough)
 
     def _explored(self) -> dict[str, int]:
         """What the phases runtime and invariants have against it."""
@@ -168,6 +170,16 @@ def _noticed(findings: Findings) -> dict[str, int]:
     if verdicts[Verdict.UNSCORED]:
         raise JudgeError("windows could not be scored")
     return dict(sorted((verdicts or sum(map(_others, findings.walked.values()), Counter())).items()))
+
+
+def _notices(walked: Walked) -> bool:
+    verdicts = _verdicts(walked)
+    return bool(verdicts.total() > verdicts[Verdict.PASS] or _others(walked))
+
+
+def _first(findings: Findings, traces: list[Trace]) -> str:
+    """The first trace that noticed something; none, if it is the initial state or an exploration that did."""
+    return next((traces[number].name for number in sorted(findings.walked) if _notices(findings.walked[number])), "")
 
 
 def _verdicts(walked: Walked) -> Counter[str]:

@@ -24,13 +24,20 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """A hash of the reference's texts."""
     traces: str
     """A hash of the traces that they were judged on."""
+    quick: bool = False
+    """Whether only the first trace that noticed a mutant was asked: then the numbers of windows are of that trace."""
     reasons: dict[str, str] = {}
     """For each survivor why nothing notices it."""
     mutants: list[Outcome]
 
 
 def manifest_of(
-    reference: Submission, traces: Iterable[Trace], outcomes: Sequence[Outcome], known: Manifest | None
+    reference: Submission,
+    traces: Iterable[Trace],
+    outcomes: Sequence[Outcome],
+    known: Manifest | None,
+    *,
+    quick: bool = False,
 ) -> Manifest:
     """A new manifest; the reasons of mutants that still survive are kept."""
     digest = hashlib.sha256()
@@ -41,6 +48,7 @@ def manifest_of(
     return Manifest(
         reference=reference.digest,
         traces=digest.hexdigest(),
+        quick=quick,
         reasons={name: reasons.get(name, "") for name in survivors},
         mutants=list(outcomes),
     )
@@ -55,6 +63,11 @@ def read_manifest(contract: Contract) -> Manifest | None:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except msgspec.MsgspecError as error:
         raise ContractError(f"{path.name} of {contract.name}: {error}") from error
+
+
+def hints_of(known: Manifest | None) -> dict[str, str]:
+    """For each mutant that a trace noticed, that trace."""
+    return {each.name: each.trace for each in known.mutants if each.trace} if known else {}
 
 
 def write_manifest(contract: Contract, manifest: Manifest) -> None:
@@ -75,7 +88,7 @@ def differences(known: Manifest, outcomes: Sequence[Outcome], *, quick: bool) ->
             lines.append(f"{name} is new: {each.fate}")
         elif old.fate is not each.fate:
             lines.append(f"{name}: {each.fate}, not {old.fate}")
-        elif not quick and old != each:
+        elif not (quick or known.quick) and old.by != each.by:
             lines.append(f"{name}: {each.by}, not {old.by}")
     return lines
 

@@ -94,10 +94,15 @@ def unchanged(context: Context, node: Node) -> Iterator[Edit]:
 
 
 def updates(context: Context, node: Node) -> Iterator[Edit]:
-    """An assignment that is forgotten."""
+    """An assignment that is forgotten, or one update of a function or record."""
     name = _assigned(context.source, node)
     if name:
         yield Edit("update lost", node, f"UNCHANGED {name}")
+    if node.type == "except_update" and not _is_assigned(context.source, node):
+        value = node.child_by_field_name("new_val")
+        assert value
+        kept = context.source.data[node.start_byte : value.start_byte].decode()
+        yield Edit("update lost", node, f"{kept}@")
 
 
 def overwriting(context: Context, node: Node) -> Iterator[Edit]:
@@ -220,6 +225,13 @@ def _assigned(source: Source, node: Node) -> str:
         return ""
     name = left.child_by_field_name("lhs")
     return source.text(name) if name and name.type == "identifier_ref" else ""
+
+
+def _is_assigned(source: Source, update: Node) -> bool:
+    """Whether it is the only update in ``v' = [f EXCEPT ...]``."""
+    outer = update.parent
+    alone = outer is not None and sum(each.type == "except_update" for each in outer.named_children) == 1
+    return alone and outer is not None and outer.parent is not None and bool(_assigned(source, outer.parent))
 
 
 def _name(source: Source, node: Node) -> str:

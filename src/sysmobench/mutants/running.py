@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 
@@ -22,11 +22,18 @@ def reference_of(contract: Contract) -> Submission:
 
 
 def judge_mutants(
-    contract: Contract, mutants: list[Mutant] | None = None, *, split: Split = "test", quick: bool = False, workers: int = 0
+    contract: Contract,
+    mutants: list[Mutant] | None = None,
+    *,
+    split: Split = "test",
+    quick: bool = False,
+    hints: Mapping[str, str] | None = None,
+    workers: int = 0,
 ) -> Iterator[Outcome]:
     """What becomes of each mutant of the reference, in their order, as they are done.
 
     With ``quick`` the first trace that notices a mutant is the last one asked: the same fates, other numbers of windows.
+    ``hints`` name, for mutants by name, the trace that is asked first.
     ``workers`` processes judge, one for each core if 0.
     """
     if mutants is None:
@@ -37,7 +44,7 @@ def judge_mutants(
         min(count, max(1, len(mutants))), multiprocessing.get_context("spawn"), _begin, (contract.name, split, quick)
     )
     try:
-        yield from pool.map(_judge, mutants)
+        yield from pool.map(_judge, mutants, [(hints or {}).get(mutant.name, "") for mutant in mutants])
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -54,6 +61,6 @@ def _begin(system: str, split: Split, quick: bool) -> None:  # noqa: FBT001 - ar
     _worker = stack.enter_context(lab(contract, reference_of(contract), load_traces(contract, split), quick=quick))
 
 
-def _judge(mutant: Mutant) -> Outcome:
+def _judge(mutant: Mutant, hint: str) -> Outcome:
     assert _worker is not None
-    return _worker.judge(mutant)
+    return _worker.judge(mutant, hint)
