@@ -86,4 +86,18 @@ var Profiles = []Profile{
 			campaign: 15, propose: 40, unreachable: 5, restart: 2},
 		oldest: 50, newest: 20, loseApp: 5, loseOther: 10, hold: 50, cut: 4,
 	},
+	// Leaders that are deposed before their logs have spread.
+	{
+		Name: "depose",
+		weights: weights{ready: 250, advance: 250, deliver: 500, heartbeat: 5, tick: 2, timeout: 3,
+			campaign: 25, propose: 150, unreachable: 15, restart: 1},
+		oldest: 50, newest: 20, loseApp: 40, cut: 5,
+	},
+	// Time passes, leaders tick often, and old answers come late.
+	{
+		Name: "idle",
+		weights: weights{ready: 250, advance: 250, deliver: 300, heartbeat: 150, tick: 60, timeout: 2,
+			campaign: 10, propose: 40, unreachable: 10, restart: 1},
+		oldest: 10, newest: 70, loseApp: 3, loseOther: 3, cut: 2,
+	},
 }
