@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def shipped(contract: Contract) -> Iterator[Request]:
         for profile in each.profiles:
             for seed in each.seeds:
                 yield Request(each.split, seed, profile, each.steps, each.fans, each.script, each.name, each.constants)
+
+
+def check_names(folder: Path, requests: Iterable[Request]) -> None:
+    """That no two traces have one name, and that the folder has none besides; UsageError names the first that is wrong."""
+    counts = Counter(request.name for request in requests)
+    for name, count in counts.items():
+        if count > 1:
+            raise UsageError(f"{count} recordings are called {name}: give one of them another seed or a name")
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        if path.name.removesuffix(SUFFIX) not in counts:
+            raise UsageError(f"{path.name} is none of the recordings that are listed: remove it, or list it")
 
 
 def harness_needs(family: str) -> dict[str, str]:

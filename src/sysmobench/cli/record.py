@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from sysmobench.cli.show import SPLITS
 from sysmobench.errors import TraceError
-from sysmobench.recording import Request, build_harness, record, shipped, write_trace
+from sysmobench.recording import Request, build_harness, check_names, record, shipped, write_trace
 from sysmobench.systems import Contract, check_traces, load_contract, load_traces, read_trace
 from sysmobench.systems.traces import SUFFIX
 
@@ -42,6 +42,7 @@ def run_corpus(system: str, folder: Path | None, *, compare: bool, as_json: bool
     contract = load_contract(system)
     home = folder or contract.folder / "traces"
     requests = list(shipped(contract))
+    check_names(home, requests)
     with _bar() as bar:
         program = _build(contract, bar)
         task = bar.add_task("recording", total=len(requests))

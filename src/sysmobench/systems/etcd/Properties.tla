@@ -38,8 +38,16 @@
 (*                                                                         *)
 (*  - "The term of a node never falls", or its commit index.  A crash      *)
 (*    takes both back to what is in storage.  That never falls.            *)
+(*  - "A node does not change its vote within a term."  A crash makes it   *)
+(*    forget a vote that is not in storage.  Nobody has been told of it.   *)
+(*  - "What is in storage is the beginning of the node's log."  Entries    *)
+(*    that were overwritten are there until the next Ready.                *)
 (*  - "There is at most one leader."  One that was deposed and does not    *)
 (*    know it is a leader still; their terms differ.                       *)
+(*  - "A leader gives way to a later term, and to nothing else."  With     *)
+(*    CheckQuorum it also does when it has not heard of a quorum.          *)
+(*  - "Nobody knows more to be committed than the leader."  A new leader   *)
+(*    has all that is committed, and may be the last to know that it is.   *)
 (*  - "What a leader takes for matched is in the other node's log."  It is *)
 (*    as long as that node is in the leader's term.  Later it may be       *)
 (*    overwritten there, unless it is committed.                           *)
@@ -48,13 +56,15 @@
 (*  - "A node that has not voted grants the first vote that it is asked    *)
 (*    for."  Not if it knows a leader of the term.                         *)
 (*  - "An entry that a majority has is committed."  Only one of the        *)
-(*    leader's own term is, and with it those before it.                   *)
+(*    leader's own term is, and with it those before it.  One of an older  *)
+(*    term may be overwritten, although a majority has it in storage.      *)
 (*  - "Some node will be leader", and "what is proposed will be            *)
 (*    committed".  Neither time nor the network is fair here.              *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
-CONSTANTS Node, Value, Timeouts, PreVote, CheckQuorum, ElectionTick, MaxInflight, MaxEntries
+CONSTANTS
+    Node, Value, Timeouts, PreVote, CheckQuorum, ElectionTick, MaxInflight, MaxEntries
 
 VARIABLE observed
 
@@ -82,8 +92,8 @@ Peers(n) == Node \ {n}
 (***************************************************************************)
 
 (* Election Safety: a term has at most one leader.                         *)
-(* (Ongaro and Ousterhout, In Search of an Understandable Consensus        *)
-(* Algorithm, 2014, figure 3; so are the next three.)                      *)
+(* (This and the next three are of figure 3 in "In Search of an            *)
+(* Understandable Consensus Algorithm", the paper on Raft of 2014.)        *)
 ElectionSafety ==
     \A n, p \in Leaders : observed.term[n] = observed.term[p] => n = p
 ElectionSafety_Witness == Leaders # {}
@@ -91,13 +101,15 @@ ElectionSafety_Witness == Leaders # {}
 (* Log Matching: where two logs have an entry of the same term at the same *)
 (* index, they agree up to there.  It is enough to look at the last such   *)
 (* index.                                                                  *)
+SameTerm(log, other) ==
+    {i \in 1..Min(Len(log), Len(other)) : log[i].term = other[i].term}
 LogMatching ==
-    \A n, p \in Node :
-        LET log   == observed.log[n]
-            other == observed.log[p]
-            same  == {i \in 1..Min(Len(log), Len(other)) : log[i].term = other[i].term}
-        IN  n # p /\ same # {} => Agree(log, other, CHOOSE i \in same : \A j \in same : j <= i)
-LogMatching_Witness == \E n, p \in Node : n # p /\ observed.log[n] # <<>> /\ observed.log[p] # <<>>
+    \A n \in Node : \A p \in Peers(n) :
+        LET same == SameTerm(observed.log[n], observed.log[p])
+        IN  same # {} => Agree(observed.log[n], observed.log[p],
+                               CHOOSE i \in same : \A j \in same : j <= i)
+LogMatching_Witness ==
+    \E n \in Node : \E p \in Peers(n) : SameTerm(observed.log[n], observed.log[p]) # {}
 
 (* State Machine Safety: two nodes do not know different entries to be     *)
 (* committed.                                                              *)
@@ -105,48 +117,55 @@ CommittedAgree ==
     \A n, p \in Node :
         LET both == Min(observed.commit[n], observed.commit[p])
         IN  Agree(observed.log[n], observed.log[p], both)
-CommittedAgree_Witness == \E n, p \in Node : n # p /\ observed.commit[n] > 0 /\ observed.commit[p] > 0
+CommittedAgree_Witness ==
+    \E n \in Node : \E p \in Peers(n) : observed.commit[n] > 0 /\ observed.commit[p] > 0
 
 (* Leader Completeness: a leader has all entries that a node of its term   *)
 (* or of an earlier one knows to be committed.                             *)
 LeaderCompleteness ==
-    \A l \in Leaders, n \in Node :
-        observed.term[n] <= observed.term[l] => Agree(observed.log[n], observed.log[l], observed.commit[n])
+    \A l \in Leaders : \A n \in Peers(l) :
+        observed.term[n] <= observed.term[l] =>
+            Agree(observed.log[n], observed.log[l], observed.commit[n])
 LeaderCompleteness_Witness ==
-    \E l \in Leaders, n \in Node : observed.term[n] <= observed.term[l] /\ observed.commit[n] > 0
+    \E l \in Leaders : \E n \in Peers(l) :
+        observed.term[n] <= observed.term[l] /\ observed.commit[n] > 0
 
 (* What a node knows to be committed is in the storage of a quorum.        *)
 CommitIsDurable ==
     \A n \in Node :
-        IsQuorum({p \in Node : Agree(observed.log[n], observed.durable[p].log, observed.commit[n])})
+        IsQuorum({p \in Node :
+            Agree(observed.log[n], observed.durable[p].log, observed.commit[n])})
 CommitIsDurable_Witness == \E n \in Node : observed.commit[n] > 0
 
-(* A node applies no more than is committed, and knows no more to be       *)
-(* committed than it has; nor has its storage.                             *)
+(* A node applies no more than its storage knows to be committed, which is *)
+(* no more than the node itself knows, which is no more than it has; nor   *)
+(* does storage know more to be committed than there is.                   *)
 CommitInLog ==
     \A n \in Node :
-        /\ observed.applied[n] <= observed.commit[n]
-        /\ observed.commit[n] <= Len(observed.log[n])
-        /\ observed.durable[n].commit <= Len(observed.durable[n].log)
+        LET stored == observed.durable[n]
+        IN  /\ observed.applied[n] <= stored.commit
+            /\ stored.commit <= observed.commit[n]
+            /\ observed.commit[n] <= Len(observed.log[n])
+            /\ stored.commit <= Len(stored.log)
 CommitInLog_Witness == \E n \in Node : observed.applied[n] > 0
 
-(* Storage is not ahead of the node, and a vote in it binds the node for   *)
-(* its term.                                                               *)
+(* Storage is not in a later term than the node, and a vote in it binds    *)
+(* the node for its term.                                                  *)
+HasStoredVote(n) ==
+    observed.durable[n].term = observed.term[n] /\ observed.durable[n].vote # "none"
 VoteDurable ==
     \A n \in Node :
-        LET stored == observed.durable[n]
-        IN  /\ stored.term <= observed.term[n]
-            /\ stored.term = observed.term[n] /\ stored.vote # "none" => stored.vote = observed.vote[n]
-VoteDurable_Witness ==
-    \E n \in Node : observed.durable[n].vote # "none" /\ observed.durable[n].term = observed.term[n]
+        /\ observed.durable[n].term <= observed.term[n]
+        /\ HasStoredVote(n) => observed.vote[n] = observed.durable[n].vote
+VoteDurable_Witness == \E n \in Node : HasStoredVote(n)
 
 (* A candidate counts its vote for itself when it is in storage.           *)
+CountsItself(n) == observed.role[n] = "Candidate" /\ n \in DOMAIN observed.votes[n]
 SelfVoteIsDurable ==
     \A n \in Node :
-        observed.role[n] = "Candidate" /\ n \in DOMAIN observed.votes[n] =>
-            /\ observed.durable[n].term = observed.term[n]
-            /\ observed.durable[n].vote = n
-SelfVoteIsDurable_Witness == \E n \in Node : observed.role[n] = "Candidate" /\ n \in DOMAIN observed.votes[n]
+        CountsItself(n) => /\ observed.durable[n].term = observed.term[n]
+                           /\ observed.durable[n].vote = n
+SelfVoteIsDurable_Witness == \E n \in Node : CountsItself(n)
 
 (* What a leader takes for matched, by itself as by others, is in storage  *)
 (* there, as long as the node is in the leader's term.                     *)
@@ -154,7 +173,9 @@ MatchIsDurable ==
     \A l \in Leaders, n \in Node :
         observed.term[n] = observed.term[l] =>
             Agree(observed.log[l], observed.durable[n].log, observed.match[l][n])
-MatchIsDurable_Witness == \E l \in Leaders, n \in Node : n # l /\ observed.match[l][n] > 0
+MatchIsDurable_Witness ==
+    \E l \in Leaders : \E n \in Peers(l) :
+        observed.term[n] = observed.term[l] /\ observed.match[l][n] > 0
 
 (* The window of a leader lies between what is matched and what is to be   *)
 (* sent next, in ascending order, and is empty while it probes.            *)
@@ -172,18 +193,18 @@ ProgressShape ==
 ProgressShape_Witness == \E l \in Leaders : \E p \in Peers(l) : observed.inflight[l][p] # <<>>
 
 (* Nodes of one term that know a leader know the same.                     *)
+KnowInOneTerm(n, p) ==
+    /\ observed.term[n] = observed.term[p]
+    /\ observed.lead[n] # "none"
+    /\ observed.lead[p] # "none"
 OneLeadPerTerm ==
-    \A n, p \in Node :
-        /\ observed.term[n] = observed.term[p]
-        /\ observed.lead[n] # "none"
-        /\ observed.lead[p] # "none"
-        => observed.lead[n] = observed.lead[p]
-OneLeadPerTerm_Witness ==
-    \E n, p \in Node : n # p /\ observed.term[n] = observed.term[p] /\ observed.lead[n] # "none" /\ observed.lead[p] # "none"
+    \A n, p \in Node : KnowInOneTerm(n, p) => observed.lead[n] = observed.lead[p]
+OneLeadPerTerm_Witness == \E n \in Node : \E p \in Peers(n) : KnowInOneTerm(n, p)
 
 (* Who leads has voted for itself and knows itself for the leader.  Who    *)
 (* stands for election knows none, and has voted for itself once it is a   *)
-(* candidate.  Nobody else takes itself for the leader.                    *)
+(* candidate.  There are pre-candidates only with PreVote.  Nobody else    *)
+(* takes itself for the leader.                                            *)
 RoleShape ==
     \A n \in Node :
         CASE observed.role[n] = "Leader"       -> observed.lead[n] = n /\ observed.vote[n] = n
@@ -210,16 +231,21 @@ DurableMonotone ==
             after  == observed'.durable[n]
         IN  /\ before.term <= after.term
             /\ before.commit <= after.commit
-            /\ before.term = after.term /\ before.vote # "none" => before.vote = after.vote
+            /\ before.term = after.term => before.vote \in {"none", after.vote}
             /\ Agree(before.log, after.log, before.commit)
-DurableMonotone_Witness == \E n \in Node : observed.durable[n] # observed'.durable[n] /\ observed.durable[n].term > 0
+DurableMonotone_Witness ==
+    \E n \in Node :
+        observed.durable[n].term > 0 /\ observed.durable[n] # observed'.durable[n]
 
 (* Leader Append-Only (figure 3 of the paper): a leader never overwrites   *)
 (* or deletes entries of its log.                                          *)
 Leads(n) ==
-    observed.role[n] = "Leader" /\ observed'.role[n] = "Leader" /\ observed.term[n] = observed'.term[n]
+    /\ observed.role[n] = "Leader"
+    /\ observed'.role[n] = "Leader"
+    /\ observed'.term[n] = observed.term[n]
 LeaderAppendOnly ==
-    \A n \in Node : Leads(n) => Agree(observed.log[n], observed'.log[n], Len(observed.log[n]))
+    \A n \in Node :
+        Leads(n) => Agree(observed.log[n], observed'.log[n], Len(observed.log[n]))
 LeaderAppendOnly_Witness == \E n \in Node : Leads(n) /\ observed.log[n] # observed'.log[n]
 
 (* With PreVote, who goes to a later term as a candidate has been a        *)
@@ -235,6 +261,7 @@ PreVoteFirst_Witness == PreVote /\ \E n \in Node : Stands(n)
 (* Under the contract's fairness: the application of each node takes what  *)
 (* is ready and says so when it is done (weak fairness of Ready and of     *)
 (* Advance).  Neither time nor the network does anything for certain.      *)
+(* Explored with one node, which has messages to itself.                   *)
 (***************************************************************************)
 
 (* What is queued is sent, or forgotten in a crash.                        *)

@@ -1,0 +1,54 @@
+---------------------------- MODULE etcd_mapping ----------------------------
+(***************************************************************************)
+(* The mapping of the reference, but nothing is observed.                  *)
+(***************************************************************************)
+EXTENDS etcd
+
+(* What a leader knows, as the specification has it.                       *)
+ProgressIn(pre, n) ==
+    IF pre.role[n] # "Leader" THEN Nothing
+    ELSE [p \in Node |->
+             IF p = n THEN OwnProgress(pre.match[n][n])
+             ELSE [match |-> pre.match[n][p], next |-> pre.next[n][p], mode |-> pre.mode[n][p],
+                   paused |-> pre.paused[n][p], inflight |-> pre.inflight[n][p],
+                   sentCommit |-> pre.sentCommit[n][p], active |-> pre.active[n][p]]]
+
+(* The one state that stands for the recorded state `pre`.                 *)
+Map_Represent(pre) ==
+    /\ node = [n \in Node |->
+           [id |-> n, role |-> pre.role[n], term |-> pre.term[n], vote |-> pre.vote[n],
+            lead |-> pre.lead[n], log |-> pre.log[n], commit |-> pre.commit[n],
+            applied |-> pre.applied[n], votes |-> pre.votes[n], elapsed |-> pre.elapsed[n],
+            outbox |-> pre.outbox[n], acks |-> pre.acks[n], busy |-> pre.busy[n],
+            durable |-> pre.durable[n], progress |-> ProgressIn(pre, n)]]
+    /\ net = pre.net
+
+(* No observables.                                                         *)
+Map_Observe == <<>>
+
+(* The messages in flight.                                                 *)
+Map_Inflight == net
+
+(* The delivery of a message of one type.                                  *)
+Receive(type, n, m) == m.type = type /\ Deliver(n, m)
+
+(* One operator for each action of the contract.                           *)
+Map_Tick(n, r)            == CountTick(n, r)
+Map_ElectionTimeout(n, r) == TimeOut(n, r)
+Map_LeaderTick(n)         == LeaderTick(n)
+Map_Campaign(n)           == Campaign(n)
+Map_Propose(n, v)         == Propose(n, v)
+Map_Unreachable(n, p)     == Unreachable(n, p)
+Map_Ready(n)              == Ready(n)
+Map_Advance(n)            == Advance(n)
+Map_Restart(n)            == Restart(n)
+Map_RecvProp(n, m)          == Receive("MsgProp", n, m)
+Map_RecvPreVote(n, m)       == Receive("MsgPreVote", n, m)
+Map_RecvPreVoteResp(n, m)   == Receive("MsgPreVoteResp", n, m)
+Map_RecvVote(n, m)          == Receive("MsgVote", n, m)
+Map_RecvVoteResp(n, m)      == Receive("MsgVoteResp", n, m)
+Map_RecvApp(n, m)           == Receive("MsgApp", n, m)
+Map_RecvAppResp(n, m)       == Receive("MsgAppResp", n, m)
+Map_RecvHeartbeat(n, m)     == Receive("MsgHeartbeat", n, m)
+Map_RecvHeartbeatResp(n, m) == Receive("MsgHeartbeatResp", n, m)
+=============================================================================

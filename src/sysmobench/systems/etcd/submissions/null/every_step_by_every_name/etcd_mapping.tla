@@ -1,0 +1,77 @@
+---------------------------- MODULE etcd_mapping ----------------------------
+(***************************************************************************)
+(* The mapping of the reference, but for the actions.                      *)
+(***************************************************************************)
+EXTENDS etcd
+
+(* What a leader knows, as the specification has it.                       *)
+ProgressIn(pre, n) ==
+    IF pre.role[n] # "Leader" THEN Nothing
+    ELSE [p \in Node |->
+             IF p = n THEN OwnProgress(pre.match[n][n])
+             ELSE [match |-> pre.match[n][p], next |-> pre.next[n][p], mode |-> pre.mode[n][p],
+                   paused |-> pre.paused[n][p], inflight |-> pre.inflight[n][p],
+                   sentCommit |-> pre.sentCommit[n][p], active |-> pre.active[n][p]]]
+
+(* The one state that stands for the recorded state `pre`.                 *)
+Map_Represent(pre) ==
+    /\ node = [n \in Node |->
+           [id |-> n, role |-> pre.role[n], term |-> pre.term[n], vote |-> pre.vote[n],
+            lead |-> pre.lead[n], log |-> pre.log[n], commit |-> pre.commit[n],
+            applied |-> pre.applied[n], votes |-> pre.votes[n], elapsed |-> pre.elapsed[n],
+            outbox |-> pre.outbox[n], acks |-> pre.acks[n], busy |-> pre.busy[n],
+            durable |-> pre.durable[n], progress |-> ProgressIn(pre, n)]]
+    /\ net = pre.net
+
+(* A field of each node's record, and of the records of what it knows of   *)
+(* the others, or of them and itself.                                      *)
+OfNodes(field(_)) == [n \in Node |-> field(node[n])]
+OfPeers(field(_)) ==
+    [n \in Node |-> [p \in DOMAIN node[n].progress \ {n} |-> field(node[n].progress[p])]]
+
+(* The observables of a state.                                             *)
+Map_Observe ==
+    [role       |-> OfNodes(LAMBDA s : s.role),
+     term       |-> OfNodes(LAMBDA s : s.term),
+     vote       |-> OfNodes(LAMBDA s : s.vote),
+     lead       |-> OfNodes(LAMBDA s : s.lead),
+     log        |-> OfNodes(LAMBDA s : s.log),
+     commit     |-> OfNodes(LAMBDA s : s.commit),
+     applied    |-> OfNodes(LAMBDA s : s.applied),
+     votes      |-> OfNodes(LAMBDA s : s.votes),
+     elapsed    |-> OfNodes(LAMBDA s : s.elapsed),
+     outbox     |-> OfNodes(LAMBDA s : s.outbox),
+     acks       |-> OfNodes(LAMBDA s : s.acks),
+     busy       |-> OfNodes(LAMBDA s : s.busy),
+     durable    |-> OfNodes(LAMBDA s : s.durable),
+     match      |-> OfNodes(LAMBDA s : [p \in DOMAIN s.progress |-> s.progress[p].match]),
+     next       |-> OfPeers(LAMBDA pr : pr.next),
+     mode       |-> OfPeers(LAMBDA pr : pr.mode),
+     paused     |-> OfPeers(LAMBDA pr : pr.paused),
+     inflight   |-> OfPeers(LAMBDA pr : pr.inflight),
+     sentCommit |-> OfPeers(LAMBDA pr : pr.sentCommit),
+     active     |-> OfPeers(LAMBDA pr : pr.active)]
+
+(* The messages in flight.                                                 *)
+Map_Inflight == net
+
+(* Every action of the contract is any step.                               *)
+Map_Tick(n, r)            == Next
+Map_ElectionTimeout(n, r) == Next
+Map_LeaderTick(n)         == Next
+Map_Campaign(n)           == Next
+Map_Propose(n, v)         == Next
+Map_Unreachable(n, p)     == Next
+Map_Ready(n)              == Next
+Map_Advance(n)            == Next
+Map_Restart(n)            == Next
+Map_RecvProp(n, m)          == Next
+Map_RecvPreVote(n, m)       == Next
+Map_RecvPreVoteResp(n, m)   == Next
+Map_RecvVote(n, m)          == Next
+Map_RecvVoteResp(n, m)      == Next
+Map_RecvApp(n, m)           == Next
+Map_RecvAppResp(n, m)       == Next
+Map_RecvHeartbeat(n, m)     == Next
+Map_RecvHeartbeatResp(n, m) == Next
+=============================================================================
