@@ -362,9 +362,12 @@ def scales(post: Contract) -> Contract:
     return contract
 
 
-def closure(contract: Contract, traces: list[Trace], *, choosy: bool = False, rogue: str = "FALSE") -> float:
-    """The closure of the specification of such an office, of which every window passes."""
-    spec = SCALES.replace("CHOOSY", str(choosy).upper()).replace("Rogue == FALSE", f"Rogue == {rogue}")
+def closure(
+    contract: Contract, traces: list[Trace], *, choosy: bool = False, rogue: str = "FALSE", keeps: bool = False
+) -> float:
+    """The closure of the specification of such an office, of which every window passes; its network may keep all letters."""
+    spec = SCALES.replace("net' = net \\ {m} /\\ UNCHANGED wild", "UNCHANGED <<net, wild>>") if keeps else SCALES
+    spec = spec.replace("CHOOSY", str(choosy).upper()).replace("Rogue == FALSE", f"Rogue == {rogue}")
     files = {"post.tla": spec, "post.cfg": "INIT Init\nNEXT Next\n", "post_mapping.tla": SCALES_MAPPING}
     result = check_submission(make_submission(contract, files), contract, traces=traces)
     assert set(verdicts(result)) == {"pass"}
@@ -379,6 +382,15 @@ def test_closure_does_not_blame_messages_that_look_alike(scales: Contract, *, ch
     In an empty box either letter weighs the same, and what is left in flight does not. A letter that was discarded is gone.
     """
     assert closure(scales, weighed(scales, choosy=choosy), choosy=choosy) == 1.0
+
+
+@pytest.mark.parametrize("choosy", [False, True])
+def test_closure_does_not_blame_a_network_that_keeps_its_messages(scales: Contract, *, choosy: bool) -> None:
+    """A letter that was delivered, or refused, and is still there may come again; whatever else Next does still counts."""
+    traces = weighed(scales, choosy=choosy)
+    assert closure(scales, traces, choosy=choosy, keeps=True) == 1.0
+    odd = "net # {} /\\ box' = [p \\in People |-> 50] /\\ UNCHANGED <<posted, net, wild>>"
+    assert closure(scales, traces, choosy=choosy, keeps=True, rogue=odd) < 0.9
 
 
 @pytest.mark.parametrize("lost", ["FALSE", "TRUE"])

@@ -214,7 +214,8 @@ public final class Driver {
         List<State> all = from(request, "from", "shadow");
         Object expected = request.get("expected");
         Object follow = request.get("follow");
-        if (expected != null) answer.put("everything", attempt(() -> steps.everything(all, strings(expected))));
+        if (expected != null) answer.put("everything", attempt(() -> 
+            steps.everything(all, strings(expected), strings(request.get("inflight")), actions((List<?>) request.get("repeats")))));
         if (follow != null) answer.put("followed", attempt(() -> follow(from(request, "from"), all, (Map<?, ?>) follow)));
         return answer;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,15 +158,33 @@ final class Steps {
         }
     }
 
-    /** Every outcome of Next, from these states and what hidden steps reach from them. */
-    Json.Obj everything(Collection<State> from, Set<String> expected) {
+    /**
+     * The states to which a message leads that was delivered before. A network that keeps what it has delivered, or counts copies,
+     * may deliver it again; the code's does not, and has only {@code inflight}.
+     */
+    private Set<String> repeated(State state, Set<String> inflight, List<Mapped> repeats) {
+        Set<String> repeated = new HashSet<>();
+        if (repeats.isEmpty() || inflight.containsAll(state.view(spec).inflight)) return repeated;
+        for (Mapped delivery : repeats) {
+            for (List<Value> arguments : delivery.arguments) {
+                for (State to : spec.steps(state, "Map_" + delivery.action, arguments)) repeated.add(to.key);
+            }
+        }
+        return repeated;
+    }
+
+    /**
+     * Every outcome of Next, from these states and what hidden steps reach from them; not those of messages that were delivered before.
+     */
+    Json.Obj everything(Collection<State> from, Set<String> expected, Set<String> inflight, List<Mapped> repeats) {
         Closed closed = hidden(from);
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (State state : closed.states) {
             State.Successors next = state.next(spec);
             if (next.failure != null) throw next.failure;
+            Set<String> repeated = repeated(state, inflight, repeats);
             for (State to : next.states) {
-                if (to.looksLike(state, spec)) continue;
+                if (to.looksLike(state, spec) || repeated.contains(to.key)) continue;
                 outcome(outcomes, state, to, spec);
             }
         }

@@ -65,6 +65,17 @@ class Asked:
     expected: str
 
 
+@dataclass(frozen=True)
+class Fan:
+    """All that can happen at a place: how the code's outcomes look, what is in flight there (canonical texts), and the
+    deliveries of messages that were delivered before.
+    """
+
+    expected: list[str]
+    inflight: list[str]
+    repeats: tuple[Asked, ...]
+
+
 class Session:
     """One Java process for one submission. Losing it raises EngineLost; ``restart`` starts it anew, all states forgotten."""
 
@@ -231,22 +242,23 @@ class Session:
         decisions: Sequence[Asked],
         *,
         shadow: Sequence[int] = (),
-        expected: Sequence[str] | None = None,
+        fan: Fan | None = None,
         follow: Asked | None = None,
     ) -> Survey:
         """All that is asked at a place: ``decide`` from these states; ``everything`` and ``follow`` from the shadow as well."""
         asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
         request: dict[str, Any] = {"do": "survey", "from": states, "shadow": shadow, "decisions": asked}
-        if expected is not None:
-            request["expected"] = expected
+        if fan is not None:
+            repeats = [action for each in fan.repeats for action in each.actions]
+            request |= {"expected": fan.expected, "inflight": fan.inflight, "repeats": repeats}
         if follow is not None:
             request["follow"] = {"actions": follow.actions, "observed": follow.expected}
         answer: SurveyJson = self._ask(SurveyJson, request, BACKSTOP_SECONDS * max(1, len(decisions) // 8))
         return answer.result(len(decisions))
 
-    def everything(self, states: Sequence[int], expected: Sequence[str]) -> Step:
-        """Every outcome of Next from these states; ``expected`` is how the code's outcomes look."""
-        return _known(self.survey(states, [], expected=expected).everything)
+    def everything(self, states: Sequence[int], fan: Fan) -> Step:
+        """Every outcome of Next from these states, but for those of messages that were delivered before."""
+        return _known(self.survey(states, [], fan=fan).everything)
 
     def explore(self, **request: Any) -> dict[str, Any]:
         """A bounded exploration from Init."""

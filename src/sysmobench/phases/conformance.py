@@ -140,7 +140,7 @@ class Walker:
             judged, known = self._judge_at(trace, number, place, fan, steps)
             done.windows += zip([*fan, *steps], judged, strict=True)
             if fan:
-                done.closures.append(self._closure(f"{trace.name}:{number}.0", place, fan, known))
+                done.closures.append(self._closure(trace, number, place, known))
             if steps:
                 place = self._go_on(place, steps[0], judged[-1], known)
         return done
@@ -191,7 +191,7 @@ class Walker:
             place.carried,
             [self.judge.ask(window) for window in windows],
             shadow=place.shadow,
-            expected=self._expected(fan) if fan and place.carried else None,
+            fan=self.judge.fan(trace, number) if fan and place.carried else None,
             follow=self.judge.ask(steps[0]) if steps and _moves(steps[0]) else None,
         )
         if place.own:
@@ -258,12 +258,9 @@ class Walker:
         followed = () if isinstance(known.followed, EvaluationError) or known.followed is None else tuple(known.followed)
         return followed or (place.shadow if step.refused else ())
 
-    def _expected(self, fan: list[Window]) -> list[str]:
-        """How things may look after a step from where the fan is."""
-        return sorted({window.after.text(self.judge.kept) for window in fan if not window.refused})
-
-    def _closure(self, place: str, standing: Place, fan: list[Window], known: Survey | None) -> Closure:
+    def _closure(self, trace: Trace, number: int, standing: Place, known: Survey | None) -> Closure:
         """1 if Next does nothing that the fan has not, else half the share of the fan among all that happens."""
+        place, fan = f"{trace.name}:{number}.0", trace.fans[number]
         if self._spent():
             return Closure(place, 0.0, error="budget")
         self.place = f"{place}!closure"
@@ -272,7 +269,7 @@ class Walker:
         if not standing.carried:
             return Closure(place, 0.0, error="no state of the specification stands for this one")
         if known is None:
-            known = self.session.survey(standing.carried, [], shadow=standing.shadow, expected=self._expected(fan))
+            known = self.session.survey(standing.carried, [], shadow=standing.shadow, fan=self.judge.fan(trace, number))
         step = known.everything
         assert step is not None
         if isinstance(step, EvaluationError):

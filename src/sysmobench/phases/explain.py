@@ -158,9 +158,8 @@ def _fan(judge: Judge, trace: Trace, number: int, carried: list[int], constants:
     """What Next does at a place beyond what the code can do there."""
     fan = trace.fans[number]
     effects = [window for window in fan if not window.refused]
-    expected = [window.after.text(judge.kept) for window in effects]
     try:
-        outcomes = judge.session.everything(carried, expected).outcomes if carried else []
+        outcomes = judge.session.everything(carried, judge.fan(trace, number)).outcomes if carried else []
         reason = "" if carried else "no state of the specification stands for this one"
     except EvaluationError as error:
         outcomes, reason = [], str(error)

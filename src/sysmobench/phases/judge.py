@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from sysmobench.engine import Asked, EvaluationError, Mapped, Outcome, Session, SpecState, Step
+from sysmobench.engine import Asked, EvaluationError, Fan, Mapped, Outcome, Session, SpecState, Step
 from sysmobench.phases.rules import Rule
 from sysmobench.results import Verdict
-from sysmobench.systems import Contract, State, Window
+from sysmobench.systems import Contract, State, Trace, Window
 from sysmobench.tla.types import parse_type
 from sysmobench.tla.values import Value, canonical
 
@@ -63,6 +63,14 @@ class Judge:
             message = () if window.message is None else (window.message,)
             calls.append(Mapped(action.name, tuple((*window.arguments, *extra, *message) for extra in own)))
         return calls
+
+    def fan(self, trace: Trace, number: int) -> Fan:
+        """The fan after that many steps, as the session is asked."""
+        expected = {window.after.text(self.kept) for window in trace.fans[number] if not window.refused}
+        inflight = {canonical(message) for message in trace.state(number).inflight or []}
+        delivered = {canonical(step.message): step for step in trace.steps[:number] if step.message is not None}
+        repeats = tuple(self.ask(step) for text, step in sorted(delivered.items()) if text not in inflight)
+        return Fan(sorted(expected), sorted(inflight), repeats)
 
     # ------------------------------------------------------------------ the verdict
 
