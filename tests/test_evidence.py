@@ -7,9 +7,10 @@ import pytest
 from support import SPIN, SYSTEMS, traces
 
 from sysmobench import check_submission, load_contract
-from sysmobench.evidence import Stored, divergent, observe, observe_without, stored, table_of
+from sysmobench.evidence import LARGE, Stored, divergent, observe, observe_without, stored, table_of, traces_for
 from sysmobench.judging import divergent_windows
 from sysmobench.phases.rules import Rule
+from sysmobench.systems.integrity import count_windows
 
 CASES = {f"{system}/{case.name}": case for system in SYSTEMS for case in stored(load_contract(system))}
 NULL_MOST = 0.05
@@ -27,6 +28,17 @@ def test_stored_submissions_get_what_they_deserve(case: Stored) -> None:
     """The judge finds exactly what expect.toml says: scores, failing branches by verdict, properties."""
     found, _ = observe(case)
     assert found == case.expectation()["expected"]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_stored_submissions_meet_every_branch(system: str) -> None:
+    """Of a large split they are judged on every third trace, the reference on all; each branch and refusal is among both."""
+    contract = load_contract(system)
+    whole = count_windows(traces("test", system))
+    for case in stored(contract)[:2]:
+        met = count_windows(traces_for(case))
+        assert met.keys() == whole.keys()
+        assert (met == whole) == (case.kind == "reference" or whole.total() <= LARGE)
 
 
 def test_the_kind_of_a_stored_submission_is_what_it_shows(case: Stored) -> None:

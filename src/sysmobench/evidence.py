@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,14 @@ from sysmobench.judging import check_submission
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Result
 from sysmobench.submission import Submission, make_submission, read_submission
-from sysmobench.systems import Contract, Trace
+from sysmobench.systems import Contract, Trace, load_contract, load_traces
 from sysmobench.systems.contract import Split
 from sysmobench.tla.values import Value, canonical, to_tla
 
 MARK = "# Below: what the judge finds. Written by `sysmobench evidence --write`, then reviewed."
 DIGITS = 6
+LARGE = 10_000
+"""Windows. Where a split has more, judging all stored submissions on all of it would take too long to be done often."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,23 @@ def stored(contract: Contract) -> list[Stored]:
     return [Stored(contract, folder) for folder in folders]
 
 
+def traces_for(case: Stored) -> list[Trace]:
+    """What a stored submission is judged on: the split test, of a large one every third trace but for the reference."""
+    traces = _test_traces(case.contract.name)
+    large = sum(1 for trace in traces for _ in trace.windows()) > LARGE
+    return traces[::3] if large and case.kind != "reference" else traces
+
+
+@cache
+def _test_traces(system: str) -> list[Trace]:
+    return load_traces(load_contract(system), "test")
+
+
 def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str, Any], Result | None]:
     """What the judge finds, in the form of an expectation; the result is None for bad input."""
     try:
-        result = check_submission(read_submission(case.folder, case.contract), case.contract, rules=rules, processes=1)
+        submission = read_submission(case.folder, case.contract)
+        result = check_submission(submission, case.contract, traces=traces_for(case), rules=rules, processes=1)
     except SubmissionError as error:
         first = error.problems[0]
         return {"refused": first.message, "file": first.file, "line": first.line}, None
@@ -80,7 +97,7 @@ def observe(case: Stored, rules: frozenset[Rule] = ALL_RULES) -> tuple[dict[str,
 def observe_without(case: Stored) -> float:
     """Its conformance when the rules that are meant to catch it are turned off."""
     submission = read_submission(case.folder, case.contract)
-    result = check_submission(submission, case.contract, rules=ALL_RULES - case.rules, processes=1)
+    result = check_submission(submission, case.contract, traces=traces_for(case), rules=ALL_RULES - case.rules, processes=1)
     return round(result.scores.conformance, DIGITS)
 
 
@@ -169,11 +186,12 @@ def table_of(contract: Contract, traces: list[Trace]) -> Submission:
     return make_submission(contract, files)
 
 
-def divergent(contract: Contract, split: Split) -> list[str]:
-    """The windows of a split that at least one textbook variant fails, sorted."""
-    windows: set[str] = set()
-    for case in stored(contract):
-        if case.kind == "textbook":
-            result = check_submission(read_submission(case.folder, contract), contract, split=split, processes=1)
-            windows |= {failure.window for failure in result.failures if ":" in failure.window}
-    return sorted(windows)
+def divergent(contract: Contract, split: Split, mapper: Callable[..., Iterable[set[str]]] = map) -> list[str]:
+    """The windows of a split that at least one textbook variant fails, sorted; ``mapper`` may judge several at once."""
+    variants = [case for case in stored(contract) if case.kind == "textbook"]
+    return sorted(set().union(*mapper(partial(_failed, split=split), variants)))
+
+
+def _failed(case: Stored, split: Split) -> set[str]:
+    result = check_submission(read_submission(case.folder, case.contract), case.contract, split=split, processes=1)
+    return {failure.window for failure in result.failures if ":" in failure.window}

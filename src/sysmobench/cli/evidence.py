@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from sysmobench.cli.show import SPLITS
 from sysmobench.evidence import Stored, divergent, observe, observe_without, stored, write_expectation
 from sysmobench.report.terminal import console, score
 from sysmobench.systems import load_contract
@@ -28,8 +29,8 @@ def run_evidence(system: str, only: str, *, write: bool, as_json: bool) -> bool:
     with bar, ThreadPoolExecutor(os.cpu_count()) as pool:  # each judgement is a Java process; threads only wait for it
         rows = list(bar.track(pool.map(partial(_row, write=write), cases), len(cases), description="judging"))
     if write and not only:
-        with screen.status("divergent windows"):
-            windows = {"dev": divergent(contract, "dev"), "test": divergent(contract, "test")}
+        with screen.status("divergent windows"), ThreadPoolExecutor(os.cpu_count()) as pool:
+            windows = {split: divergent(contract, split, pool.map) for split in SPLITS}
         (contract.folder / "divergent.json").write_bytes(msgspec.json.format(msgspec.json.encode(windows), indent=1) + b"\n")
     elif write:
         screen.print("divergent.json is left as it is; without --only it is written as well", style="dim")

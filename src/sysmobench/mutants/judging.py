@@ -84,7 +84,6 @@ class Lab:
     def judge(self, mutant: Mutant, hint: str = "") -> Outcome:
         """What becomes of a mutant; JudgeError if the judge itself fails. ``hint`` names the trace that is asked first."""
         self._put(mutant.text)
-        traces = sorted(self.traces, key=lambda trace: trace.name != hint)
 
         def outcome(fate: Fate, by: dict[str, int] | None = None, trace: str = "") -> Outcome:
             return Outcome(mutant.name, mutant.line, mutant.change, fate, by or {}, trace)
@@ -92,13 +91,39 @@ class Lab:
         if not self.session.parse(f"{self.contract.module}_mapping")["ok"]:
             return outcome(Fate.REFUSED)
         try:
-            findings = self._walk(traces)
+            for traces in self._parts(hint):
+                findings = self._walk(traces)
+                noticed = _noticed(findings)
+                if noticed:
+                    return outcome(Fate.KILLED, noticed, _first(findings, traces))
         except (EvaluationError, SubmissionError):
             return outcome(Fate.REFUSED)
-        noticed = _noticed(findings) or self._explored()
+        noticed = self._explored()
         if noticed:
-            return outcome(Fate.KILLED, noticed, _first(findings, traces))
+            return outcome(Fate.KILLED, noticed)
         return outcome(Fate.EQUIVALENT if self._transitions() == self._original else Fate.SURVIVED)
+
+    def _parts(self, hint: str) -> Iterator[list[Trace]]:
+        """All traces; where haste is wanted, first the one hinted at, then some that have every branch."""
+        if not self.quick:
+            yield self.traces
+            return
+        hinted = [trace for trace in self.traces if trace.name == hint]
+        some = [trace for trace in self._covering if trace not in hinted]
+        rest = [trace for trace in self.traces if trace not in hinted and trace not in some]
+        yield from filter(None, (hinted, some, rest))
+
+    @cached_property
+    def _covering(self) -> list[Trace]:
+        """Traces that together have every branch and refusal, found greedily."""
+        labels = {trace.name: {window.label for window in trace.windows()} for trace in self.traces}
+        missing = set().union(*labels.values())
+        chosen = []
+        while missing:
+            best = max(self.traces, key=lambda trace: len(labels[trace.name] & missing))
+            chosen.append(best)
+            missing -= labels[best.name]
+        return chosen
 
     def _put(self, text: str) -> None:
         self.workspace.write(f"{self.contract.module}.tla", text)

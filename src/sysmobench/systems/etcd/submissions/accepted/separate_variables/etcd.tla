@@ -1,643 +1,603 @@
 -------------------------------- MODULE etcd --------------------------------
 (***************************************************************************)
-(* The Raft library of etcd with one variable for each thing that a node   *)
-(* has, each a function on Node. The rules are functions of what one node  *)
-(* has, collected in a record.                                             *)
-(***************************************************************************)
-EXTENDS Naturals, Sequences, FiniteSets
-
-CONSTANTS
-    Node,           \* the nodes, all of them voters
-    Value,          \* what can be proposed
-    Timeouts,       \* what the randomised election timeout can be
-    PreVote,        \* Config.PreVote
-    CheckQuorum,    \* Config.CheckQuorum
-    ElectionTick,   \* Config.ElectionTick
-    MaxInflight,    \* Config.MaxInflightMsgs
-    MaxEntries,     \* how many entries fit into one MsgApp
-    MaxTerm,        \* bounds for TLC: no node goes beyond this term,
-    MaxLog          \* and no log beyond this length
-
-VARIABLES
-    role, term, vote, lead, log, commit, applied, votes,
-    elapsed, outbox, acks, busy, durable,
-    match, next, mode, paused, inflight, sentCommit, active,
-    net             \* the messages in flight: a set, which may lose and reorder
-
-vars == <<role, term, vote, lead, log, commit, applied, votes, elapsed, outbox,
-          acks, busy, durable, match, next, mode, paused, inflight, sentCommit, active, net>>
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Words                                                                   *)
-(***************************************************************************)
-
-(* No node.                                                                *)
-None == "none"
-
-(* A function without arguments: the votes of who has not been answered,   *)
-(* the progress of who does not lead.                                      *)
-Nothing == <<>>
-
-Min(i, j) == IF i < j THEN i ELSE j
-Max(i, j) == IF i > j THEN i ELSE j
-
-(* The largest element of a set of numbers, 0 if it is empty.              *)
-Largest(S) == IF S = {} THEN 0 ELSE CHOOSE i \in S : \A j \in S : j <= i
-
-IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
-
-(* Below, `s` is always what one node has, a record with these fields:     *)
-(*    id          its name                                                 *)
-(*    role        "Follower", "PreCandidate", "Candidate" or "Leader"      *)
-(*    term, vote  its term, and whom it has voted for in it                *)
-(*    lead        whom it takes for the leader                             *)
-(*    log         a sequence of entries [term, value], from index 1        *)
-(*    commit      up to where it knows entries to be committed             *)
-(*    applied     up to where it has applied them                          *)
-(*    votes       the answers that it has counted, by voter                *)
-(*    elapsed     ticks, until it stands for election or looks for its     *)
-(*                quorum                                                   *)
-(*    outbox      the messages that it has queued                          *)
-(*    acks        of these, what was to itself when they were sent         *)
-(*    busy        Ready has been called, and Advance has not               *)
-(*    durable     what is in storage: term, vote, commit, log              *)
-(*    progress    on a leader, what it knows of each node                  *)
-(* and the operators say what becomes of it.                               *)
-
-LastIndex(s) == Len(s.log)
-
-(* The term of the entry at an index; before the log and beyond it 0.      *)
-TermAt(s, i) == IF i \in 1..Len(s.log) THEN s.log[i].term ELSE 0
-
-LastTerm(s) == TermAt(s, LastIndex(s))
-
-Others(s) == Node \ {s.id}
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Messages                                                                *)
-(***************************************************************************)
-
-(* A set of messages is queued.                                            *)
-Queue(s, messages) == [s EXCEPT !.outbox = @ \cup messages]
-
-(* An answer to a request for a vote or, with `pre`, a pre-vote.           *)
-VoteAnswer(s, to, pre, t, reject) ==
-    [type |-> IF pre THEN "MsgPreVoteResp" ELSE "MsgVoteResp",
-     from |-> s.id, to |-> to, term |-> t, reject |-> reject]
-
-(* An answer to an append, or to what came too late to be one.             *)
-AppendAnswer(s, to, index) ==
-    [type |-> "MsgAppResp", from |-> s.id, to |-> to, term |-> s.term,
-     index |-> index, reject |-> FALSE, hint |-> 0, logTerm |-> 0]
-
-(* An append that follows `index` is rejected; perhaps our log agrees with *)
-(* the leader's at `hint`.                                                 *)
-AppendRejection(s, to, index, hint) ==
-    [AppendAnswer(s, to, index) EXCEPT
-        !.reject = TRUE, !.hint = hint, !.logTerm = TermAt(s, hint)]
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* What a leader knows of a node (tracker/progress.go)                     *)
-(***************************************************************************)
-
-(* Of each node p a leader has                                             *)
-(*    match       up to where p is known to have the leader's log          *)
-(*    next        the index of the next entry to send to p                 *)
-(*    mode        "Probe" or "Replicate": whether it knows where to go on  *)
-(*    paused      nothing is sent to p until it is heard of                *)
-(*    inflight    in mode Replicate, the last index of each message on its *)
-(*                way to p, oldest first                                   *)
-(*    sentCommit  the commit index that p was last sent                    *)
-(*    active      p was heard of since the leader last looked              *)
-(* Of itself it has the same, and uses only `match` of it.                 *)
-
-NewProgress(last) ==
-    [match |-> 0, next |-> last + 1, mode |-> "Probe", paused |-> FALSE,
-     inflight |-> <<>>, sentCommit |-> 0, active |-> FALSE]
-
-OwnProgress(m) ==
-    [match |-> m, next |-> m + 1, mode |-> "Replicate", paused |-> FALSE,
-     inflight |-> <<>>, sentCommit |-> 0, active |-> TRUE]
-
-IsFull(pr) == pr.mode = "Replicate" /\ Len(pr.inflight) = MaxInflight
-
-(* BecomeProbe and BecomeReplicate                                         *)
-ToProbe(pr) ==
-    [pr EXCEPT !.mode = "Probe", !.paused = FALSE, !.inflight = <<>>,
-               !.next = pr.match + 1, !.sentCommit = Min(@, pr.match)]
-
-ToReplicate(pr) ==
-    [pr EXCEPT !.mode = "Replicate", !.paused = FALSE, !.inflight = <<>>,
-               !.next = pr.match + 1]
-
-(* A message with so many entries has been sent: SentEntries.  The window  *)
-(* may be full now.  A probe waits for its answer, unless it was empty.    *)
-AfterEntries(pr, count) ==
-    IF pr.mode = "Probe" THEN [pr EXCEPT !.paused = count > 0]
-    ELSE LET flying == IF count = 0 THEN pr.inflight
-                       ELSE Append(pr.inflight, pr.next + count - 1)
-         IN  [pr EXCEPT !.next = @ + count, !.inflight = flying,
-                        !.paused = Len(flying) = MaxInflight]
-
-(* A node has acknowledged its log up to an index: MaybeUpdate.            *)
-Acknowledged(pr, index) ==
-    IF index <= pr.match THEN pr
-    ELSE [pr EXCEPT !.match = index, !.next = Max(@, index + 1), !.paused = FALSE]
-
-(* MaybeDecrTo: an append that followed `index` was rejected, and the logs *)
-(* may agree at `hint`.  Where the rejection tells nothing new, nothing    *)
-(* happens.                                                                *)
-IsOldRejection(pr, index) ==
-    IF pr.mode = "Replicate" THEN index <= pr.match ELSE index # pr.next - 1
-
-AfterRejection(pr, index, hint) ==
-    IF pr.mode = "Replicate" THEN ToProbe(pr)
-    ELSE LET to == Max(Min(index, hint + 1), pr.match + 1)
-         IN  [pr EXCEPT !.next = to, !.sentCommit = Min(@, to - 1), !.paused = FALSE]
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* What a leader sends                                                     *)
-(***************************************************************************)
-
-(* The entries that the next append to p has.  None, if its window is      *)
-(* full: then an empty append finds out whether p is still there.          *)
-EntriesFor(s, p) ==
-    LET pr == s.progress[p]
-    IN  IF IsFull(pr) THEN <<>>
-        ELSE SubSeq(s.log, pr.next, Min(LastIndex(s), pr.next + MaxEntries - 1))
-
-AppendFor(s, p) ==
-    LET previous == s.progress[p].next - 1
-    IN  [type |-> "MsgApp", from |-> s.id, to |-> p, term |-> s.term,
-         index |-> previous, logTerm |-> TermAt(s, previous),
-         entries |-> EntriesFor(s, p), commit |-> s.commit]
-
-AfterAppend(s, p) ==
-    [AfterEntries(s.progress[p], Len(EntriesFor(s, p))) EXCEPT !.sentCommit = s.commit]
-
-(* sendAppend to each of these nodes that the leader does not pause for,   *)
-(* whether there are entries to send or not.                               *)
-SendAppends(s, peers) ==
-    LET open == {p \in peers : ~s.progress[p].paused}
-    IN  [s EXCEPT
-            !.outbox = @ \cup {AppendFor(s, p) : p \in open},
-            !.progress = [p \in Node |-> IF p \in open THEN AfterAppend(s, p) ELSE @[p]]]
-
-Broadcast(s) == SendAppends(s, Others(s))
-
-(* maybeSendAppend again and again, as long as there are entries to send.  *)
-RECURSIVE SendEntries(_, _)
-SendEntries(s, p) ==
-    IF s.progress[p].paused \/ EntriesFor(s, p) = <<>> THEN s
-    ELSE SendEntries(SendAppends(s, {p}), p)
-
-(* A heartbeat never speaks of entries that p may not have.                *)
-HeartbeatCommit(s, p) == Min(s.progress[p].match, s.commit)
-
-SendHeartbeats(s) ==
-    [s EXCEPT
-        !.outbox = @ \cup
-            {[type |-> "MsgHeartbeat", from |-> s.id, to |-> p, term |-> s.term,
-              commit |-> HeartbeatCommit(s, p)] : p \in Others(s)},
-        !.progress = [p \in Node |->
-            IF p = s.id THEN @[p] ELSE [@[p] EXCEPT !.sentCommit = HeartbeatCommit(s, p)]]]
-
-(* appendEntry: the leader's own acknowledgement is queued like any other. *)
-AppendEntry(s, value) ==
-    LET longer == Append(s.log, [term |-> s.term, value |-> value])
-    IN  Queue([s EXCEPT !.log = longer], {AppendAnswer(s, s.id, Len(longer))})
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Roles                                                                   *)
-(***************************************************************************)
-
-(* reset: a vote is for one term, and all else that is forgotten is not    *)
-(* even for that.                                                          *)
-Reset(s, t) ==
-    [s EXCEPT !.term = t, !.vote = IF s.term = t THEN @ ELSE None,
-              !.lead = None, !.elapsed = 0, !.votes = Nothing, !.progress = Nothing]
-
-BecomeFollower(s, t, l) ==
-    [Reset(s, t) EXCEPT !.role = "Follower", !.lead = l]
-
-(* A pre-candidate keeps its term, its vote and its clock.                 *)
-BecomePreCandidate(s) ==
-    [s EXCEPT !.role = "PreCandidate", !.lead = None, !.votes = Nothing]
-
-BecomeCandidate(s) ==
-    [Reset(s, s.term + 1) EXCEPT !.role = "Candidate", !.vote = s.id]
-
-(* campaign: every node is asked for its vote in the next term.  What the  *)
-(* node gives itself is an answer, to be counted when it is in storage.    *)
-Poll(s, pre, t) ==
-    Queue(s,
-        {VoteAnswer(s, s.id, pre, t, FALSE)} \cup
-        {[type |-> IF pre THEN "MsgPreVote" ELSE "MsgVote", from |-> s.id, to |-> p,
-          term |-> t, index |-> LastIndex(s), logTerm |-> LastTerm(s)] : p \in Others(s)})
-
-Stand(s)    == LET c == BecomeCandidate(s) IN Poll(c, FALSE, c.term)
-PreStand(s) == Poll(BecomePreCandidate(s), TRUE, s.term + 1)
-
-(* hup: what a node does that is not the leader and should be.             *)
-Hup(s) == IF PreVote THEN PreStand(s) ELSE Stand(s)
-
-(* becomeLeader, and the first appends.  The leader begins its term with   *)
-(* an empty entry.                                                         *)
-BecomeLeader(s) ==
-    LET last == LastIndex(s)
-    IN  [Reset(s, s.term) EXCEPT
-            !.role = "Leader", !.lead = s.id,
-            !.progress = [p \in Node |-> IF p = s.id THEN OwnProgress(last) ELSE NewProgress(last)]]
-
-Lead(s) == Broadcast(AppendEntry(BecomeLeader(s), "noop"))
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Elections                                                               *)
-(***************************************************************************)
-
-(* MsgVote and MsgPreVote.  A node gives its vote, again if need be, to    *)
-(* whom it has given it, or to somebody if it knows neither a candidate    *)
-(* nor a leader of its term.  A pre-vote for a later term costs it         *)
-(* nothing.  In either case the candidate's log must not be behind.        *)
-CanVote(s, m) ==
-    \/ s.vote = m.from
-    \/ s.vote = None /\ s.lead = None
-    \/ m.type = "MsgPreVote" /\ m.term > s.term
-
-IsUpToDate(s, m) ==
-    \/ m.logTerm > LastTerm(s)
-    \/ m.logTerm = LastTerm(s) /\ m.index >= LastIndex(s)
-
-HandleVote(s, m) ==
-    LET pre == m.type = "MsgPreVote"
-    IN  IF ~CanVote(s, m) \/ ~IsUpToDate(s, m)
-        THEN Queue(s, {VoteAnswer(s, m.from, pre, s.term, TRUE)})
-        ELSE LET answered == Queue(s, {VoteAnswer(s, m.from, pre, m.term, FALSE)})
-             IN  IF pre THEN answered
-                 ELSE [answered EXCEPT !.vote = m.from, !.elapsed = 0]
-
-(* An answer to a campaign.  Of one voter the first answer counts.  With a *)
-(* quorum a pre-candidate becomes a candidate and a candidate the leader.  *)
-(* Without any hope of one the node is a follower again, in the same term  *)
-(* and with the same vote.                                                 *)
-HandleVoteAnswer(s, m) ==
-    LET given == [p \in DOMAIN s.votes \cup {m.from} |->
-                     IF p \in DOMAIN s.votes THEN s.votes[p] ELSE ~m.reject]
-        granted == {p \in DOMAIN given : given[p]}
-        open    == Node \ DOMAIN given
-        counted == [s EXCEPT !.votes = given]
-    IN  IF IsQuorum(granted)
-        THEN IF s.role = "PreCandidate" THEN Stand(counted) ELSE Lead(counted)
-        ELSE IF ~IsQuorum(granted \cup open) THEN BecomeFollower(counted, s.term, None)
-        ELSE counted
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Replication: the follower                                               *)
-(***************************************************************************)
-
-CommitTo(s, index) == [s EXCEPT !.commit = Max(@, index)]
-
-(* findConflictByTerm: the last index, up to `index`, of an entry of this  *)
-(* term or an earlier one.  Of entries beyond the log nothing is known.    *)
-LastOfTerm(s, index, t) ==
-    IF index > LastIndex(s) THEN index
-    ELSE Largest({i \in 1..index : TermAt(s, i) <= t})
-
-(* The log with the entries that follow `index`.  It is cut off where the  *)
-(* first of them differs, and nowhere else.                                *)
-Merge(s, index, entries) ==
-    LET new == {i \in 1..Len(entries) : TermAt(s, index + i) # entries[i].term}
-    IN  IF new = {} THEN s.log
-        ELSE LET first == CHOOSE i \in new : \A j \in new : i <= j
-             IN  SubSeq(s.log, 1, index + first - 1) \o SubSeq(entries, first, Len(entries))
-
-(* handleAppendEntries                                                     *)
-HandleApp(s, m) ==
-    LET last == m.index + Len(m.entries)
-        hint == LastOfTerm(s, Min(m.index, LastIndex(s)), m.logTerm)
-    IN  IF m.index < s.commit
-        THEN Queue(s, {AppendAnswer(s, m.from, s.commit)})
-        ELSE IF m.index <= LastIndex(s) /\ TermAt(s, m.index) = m.logTerm
-        THEN Queue(CommitTo([s EXCEPT !.log = Merge(s, m.index, m.entries)], Min(m.commit, last)),
-                   {AppendAnswer(s, m.from, last)})
-        ELSE Queue(s, {AppendRejection(s, m.from, m.index, hint)})
-
-(* handleHeartbeat                                                         *)
-HandleHeartbeat(s, m) ==
-    Queue(CommitTo(s, m.commit),
-          {[type |-> "MsgHeartbeatResp", from |-> s.id, to |-> m.from, term |-> s.term]})
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Replication: the leader                                                 *)
-(***************************************************************************)
-
-(* The last index that a quorum has.  It is committed if its entry is of   *)
-(* the leader's own term.                                                  *)
-QuorumIndex(s) ==
-    Largest({i \in {s.progress[p].match : p \in Node} :
-                IsQuorum({p \in Node : s.progress[p].match >= i})})
-
-CanCommit(s) == QuorumIndex(s) > s.commit /\ TermAt(s, QuorumIndex(s)) = s.term
-
-(* CanBumpCommit: a commit index sent now may be news.                     *)
-CommitIsNews(s, p) ==
-    LET pr == s.progress[p]
-    IN  s.commit > pr.sentCommit /\ pr.sentCommit < pr.next - 1
-
-(* A node has acknowledged its log up to m.index.  What the leader makes   *)
-(* of it if it is news, or brings a probe to its end; then everybody hears *)
-(* of a new commit index, and p gets what it can.                          *)
-HandleAck(s, m) ==
-    LET p     == m.from
-        pr    == s.progress[p]
-        acked == Acknowledged(pr, m.index)
-        moved == IF pr.mode = "Probe" THEN ToReplicate(acked)
-                 ELSE [acked EXCEPT !.inflight = SelectSeq(@, LAMBDA i : i > m.index)]
-        known == [s EXCEPT !.progress[p] = moved]
-        told  == IF CanCommit(known) THEN Broadcast(CommitTo(known, QuorumIndex(known)))
-                 ELSE IF p # s.id /\ CommitIsNews(known, p) THEN SendAppends(known, {p})
-                 ELSE known
-    IN  IF m.index < pr.match \/ (m.index = pr.match /\ pr.mode # "Probe") THEN s
-        ELSE IF p = s.id THEN told ELSE SendEntries(told, p)
-
-(* A node has rejected an append.  The leader need not try an entry of a   *)
-(* later term than the one that the follower has at the hint.              *)
-HandleRejection(s, m) ==
-    LET p    == m.from
-        pr   == s.progress[p]
-        hint == IF m.logTerm > 0 THEN LastOfTerm(s, m.hint, m.logTerm) ELSE m.hint
-    IN  IF IsOldRejection(pr, m.index) THEN s
-        ELSE SendAppends([s EXCEPT !.progress[p] = AfterRejection(pr, m.index, hint)], {p})
-
-HandleAppResp(s, m) ==
-    LET heard == [s EXCEPT !.progress[m.from].active = TRUE]
-    IN  IF m.reject THEN HandleRejection(heard, m) ELSE HandleAck(heard, m)
-
-(* A node that answers heartbeats and lacks entries gets an append, even   *)
-(* if its window is full.                                                  *)
-HandleHeartbeatResp(s, m) ==
-    LET p     == m.from
-        heard == [s EXCEPT !.progress[p].active = TRUE, !.progress[p].paused = FALSE]
-    IN  IF heard.progress[p].match < LastIndex(s) \/ heard.progress[p].mode = "Probe"
-        THEN SendAppends(heard, {p})
-        ELSE heard
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* Step: what a message does                                               *)
-(***************************************************************************)
-
-(* A proposal has no term.  A follower passes it on to the leader; who     *)
-(* knows of none drops it.                                                 *)
-HandleProp(s, m) ==
-    CASE s.role = "Leader"                      -> Broadcast(AppendEntry(s, m.value))
-      [] s.role = "Follower" /\ s.lead # None   -> Queue(s, {[m EXCEPT !.to = s.lead]})
-      [] OTHER                                  -> s
-
-IsPoll(m)       == m.type \in {"MsgVote", "MsgPreVote"}
-IsFromLeader(m) == m.type \in {"MsgApp", "MsgHeartbeat"}
-
-HandleFromLeader(s, m) ==
-    IF m.type = "MsgApp" THEN HandleApp(s, m) ELSE HandleHeartbeat(s, m)
-
-(* A message of the node's term.  A candidate counts the answers to the    *)
-(* campaign that it is in, and gives way to a leader.                      *)
-HandleCurrent(s, m) ==
-    CASE IsPoll(m) ->
-            HandleVote(s, m)
-      [] IsFromLeader(m) /\ s.role = "Follower" ->
-            HandleFromLeader([s EXCEPT !.elapsed = 0, !.lead = m.from], m)
-      [] IsFromLeader(m) /\ s.role \in {"PreCandidate", "Candidate"} ->
-            HandleFromLeader(BecomeFollower(s, s.term, m.from), m)
-      [] \/ s.role = "PreCandidate" /\ m.type = "MsgPreVoteResp"
-         \/ s.role = "Candidate" /\ m.type = "MsgVoteResp" ->
-            HandleVoteAnswer(s, m)
-      [] s.role = "Leader" /\ m.type = "MsgAppResp" ->
-            HandleAppResp(s, m)
-      [] s.role = "Leader" /\ m.type = "MsgHeartbeatResp" ->
-            HandleHeartbeatResp(s, m)
-      [] OTHER -> s
-
-(* A message of an earlier term.  A leader of that term is told that it is *)
-(* over, if it might not hear of it otherwise.                             *)
-HandleEarlier(s, m) ==
-    CASE IsFromLeader(m) /\ (CheckQuorum \/ PreVote) ->
-            Queue(s, {AppendAnswer(s, m.from, 0)})
-      [] m.type = "MsgPreVote" ->
-            Queue(s, {VoteAnswer(s, m.from, TRUE, s.term, TRUE)})
-      [] OTHER -> s
-
-(* A message of a later term takes the node there, unless it only speaks   *)
-(* of the future: a pre-vote, or that one was granted.  With CheckQuorum   *)
-(* a leader has a lease, and elections are ignored while it lasts.         *)
-HandleLater(s, m) ==
-    CASE IsPoll(m) /\ CheckQuorum /\ s.lead # None /\ s.elapsed < ElectionTick ->
-            s
-      [] m.type = "MsgPreVote" \/ (m.type = "MsgPreVoteResp" /\ ~m.reject) ->
-            HandleCurrent(s, m)
-      [] OTHER ->
-            HandleCurrent(BecomeFollower(s, m.term, IF IsFromLeader(m) THEN m.from ELSE None), m)
-
-Step(s, m) ==
-    CASE m.type = "MsgProp" -> HandleProp(s, m)
-      [] m.type # "MsgProp" /\ m.term = s.term -> HandleCurrent(s, m)
-      [] m.type # "MsgProp" /\ m.term < s.term -> HandleEarlier(s, m)
-      [] m.type # "MsgProp" /\ m.term > s.term -> HandleLater(s, m)
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* The calls                                                               *)
+(* The Raft library of etcd in the form that specifications of Raft mostly *)
+(* have: one variable for each thing that a node has, and for each case of *)
+(* each call an action that says what becomes of every variable.           *)
 (*                                                                         *)
-(* The application sees to it that at most one message of a node to itself *)
-(* is queued, and at most one is on its way through Ready and Advance.  It *)
-(* does not make a call that might make another.                           *)
+(* A step of the code often does several things one after the other.  Here *)
+(* it is one action all the same, and where two parts of it concern the    *)
+(* same variable, what comes out in the end was worked out by hand: a new  *)
+(* leader, for example, has sent its first entry to everybody already.     *)
 (***************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets
 
-ToSelf(s)         == {m \in s.outbox : m.to = s.id}
-WaitsForItself(s) == ToSelf(s) # {} \/ s.acks # {}
+CONSTANTS Node, Value, Timeouts, PreVote, CheckQuorum, ElectionTick,
+          MaxInflight, MaxEntries
 
-(* What node n has, as one record, so that the rules below can be functions  *)
-(* of it.                                                                  *)
-State(n) ==
-    [id |-> n, role |-> role[n], term |-> term[n], vote |-> vote[n], lead |-> lead[n],
-     log |-> log[n], commit |-> commit[n], applied |-> applied[n], votes |-> votes[n],
-     elapsed |-> elapsed[n], outbox |-> outbox[n], acks |-> acks[n], busy |-> busy[n],
-     durable |-> durable[n],
-     progress |-> IF role[n] # "Leader" THEN Nothing
-                  ELSE [p \in Node |->
-                           IF p = n THEN OwnProgress(match[n][n])
-                           ELSE [match |-> match[n][p], next |-> next[n][p], mode |-> mode[n][p],
-                                 paused |-> paused[n][p], inflight |-> inflight[n][p],
-                                 sentCommit |-> sentCommit[n][p], active |-> active[n][p]]]]
+\* No term and no log gets beyond these; only for exploring.
+CONSTANTS MaxTerm, MaxLog
 
-(* Node n has this from now on.                                            *)
-Becomes(n, s) ==
-    LET others == DOMAIN s.progress \ {n}
-    IN  /\ role' = [role EXCEPT ![n] = s.role]
-        /\ term' = [term EXCEPT ![n] = s.term]
-        /\ vote' = [vote EXCEPT ![n] = s.vote]
-        /\ lead' = [lead EXCEPT ![n] = s.lead]
-        /\ log' = [log EXCEPT ![n] = s.log]
-        /\ commit' = [commit EXCEPT ![n] = s.commit]
-        /\ applied' = [applied EXCEPT ![n] = s.applied]
-        /\ votes' = [votes EXCEPT ![n] = s.votes]
-        /\ elapsed' = [elapsed EXCEPT ![n] = s.elapsed]
-        /\ outbox' = [outbox EXCEPT ![n] = s.outbox]
-        /\ acks' = [acks EXCEPT ![n] = s.acks]
-        /\ busy' = [busy EXCEPT ![n] = s.busy]
-        /\ durable' = [durable EXCEPT ![n] = s.durable]
-        /\ match' = [match EXCEPT ![n] = [p \in DOMAIN s.progress |-> s.progress[p].match]]
-        /\ next' = [next EXCEPT ![n] = [p \in others |-> s.progress[p].next]]
-        /\ mode' = [mode EXCEPT ![n] = [p \in others |-> s.progress[p].mode]]
-        /\ paused' = [paused EXCEPT ![n] = [p \in others |-> s.progress[p].paused]]
-        /\ inflight' = [inflight EXCEPT ![n] = [p \in others |-> s.progress[p].inflight]]
-        /\ sentCommit' = [sentCommit EXCEPT ![n] = [p \in others |-> s.progress[p].sentCommit]]
-        /\ active' = [active EXCEPT ![n] = [p \in others |-> s.progress[p].active]]
+----
+\* The election: what a node is, and for whom it is.
+VARIABLES role, term, vote, lead, votes, elapsed
+electionVars == <<role, term, vote, lead, votes, elapsed>>
 
-(* Tick, at a node that does not lead and has drawn the timeout r.         *)
-CountTick(n, r) ==
-    LET s == State(n)
-    IN  /\ s.role # "Leader"
-        /\ s.elapsed + 1 < r
-        /\ Becomes(n, [s EXCEPT !.elapsed = @ + 1])
-        /\ UNCHANGED net
+\* The log.
+VARIABLES log, commit
+logVars == <<log, commit>>
+
+\* On a leader, what it knows of the others; on others, nothing.
+VARIABLES match, next, mode, paused, inflight, sentCommit, active
+flowVars == <<next, mode, paused, inflight, sentCommit>>
+leaderVars == <<match, next, mode, paused, inflight, sentCommit, active>>
+
+\* What is queued for sending.
+VARIABLE outbox
+
+\* The application: what it has on disk and what it has been given, whether
+\* it is at work on it, and what it must tell the node when it is done.
+VARIABLES durable, applied, busy, acks
+applicationVars == <<durable, applied, busy, acks>>
+
+\* The network.
+VARIABLE net
+
+vars == <<electionVars, logVars, leaderVars, outbox, applicationVars, net>>
+
+----
+None == "none"
+Empty == <<>>       \* a function without arguments, and a log without entries
+
+Min(a, b) == IF a <= b THEN a ELSE b
+Max(a, b) == IF a >= b THEN a ELSE b
+
+Others(n) == Node \ {n}
+Majority(S) == Cardinality(S) * 2 > Cardinality(Node)
+
+TermOf(l, i) == IF 1 <= i /\ i <= Len(l) THEN l[i].term ELSE 0
+
+ToItself(n) == {m \in outbox[n] : m.to = n}
+Waiting(n) == ToItself(n) # {} \/ acks[n] # {}
+
+Queue(n, messages) == outbox' = [outbox EXCEPT ![n] = @ \cup messages]
+
+----
+\* Messages
+
+Ballot(type, from, to, t, no) ==
+    [type |-> type, from |-> from, to |-> to, term |-> t, reject |-> no]
+
+Ack(from, to, t, i) ==
+    [type |-> "MsgAppResp", from |-> from, to |-> to, term |-> t, index |-> i,
+     reject |-> FALSE, hint |-> 0, logTerm |-> 0]
+
+\* An election in term t: everybody is asked, and the node says yes itself.
+Poll(n, request, answer, t) ==
+    {Ballot(answer, n, n, t, FALSE)} \cup
+    {[type |-> request, from |-> n, to |-> p, term |-> t, index |-> Len(log[n]),
+      logTerm |-> TermOf(log[n], Len(log[n]))] : p \in Others(n)}
+
+----
+\* Sending entries.  A flow is what a leader keeps of its traffic to p.
+
+Flow(n, p) ==
+    [next |-> next[n][p], mode |-> mode[n][p], paused |-> paused[n][p],
+     inflight |-> inflight[n][p], sentCommit |-> sentCommit[n][p]]
+
+\* The append from log l, beginning with entry `first`, at most so many.
+AppendTo(n, p, l, first, most, c) ==
+    [type |-> "MsgApp", from |-> n, to |-> p, term |-> term[n],
+     index |-> first - 1, logTerm |-> TermOf(l, first - 1),
+     entries |-> SubSeq(l, first, Min(Len(l), first + most - 1)), commit |-> c]
+
+IsFull(f) == f.mode = "Replicate" /\ Len(f.inflight) >= MaxInflight
+
+\* One append to p, if it is not paused; without entries if its window is
+\* full.  The messages (one or none), and the flow afterwards.
+One(n, p, f, l, c) ==
+    IF f.paused THEN {} ELSE {AppendTo(n, p, l, f.next, IF IsFull(f) THEN 0 ELSE MaxEntries, c)}
+
+AfterOne(f, l, c) ==
+    LET count == IF IsFull(f) THEN 0 ELSE Min(MaxEntries, Len(l) + 1 - f.next)
+        window == IF count = 0 THEN f.inflight ELSE Append(f.inflight, f.next + count - 1)
+    IN  CASE f.paused -> f
+          [] ~f.paused /\ f.mode = "Probe" ->
+                [f EXCEPT !.paused = count > 0, !.sentCommit = c]
+          [] ~f.paused /\ f.mode = "Replicate" ->
+                [f EXCEPT !.next = @ + count, !.inflight = window,
+                          !.paused = Len(window) = MaxInflight, !.sentCommit = c]
+
+\* In mode Replicate, as many appends as there are entries for and room in
+\* the window.
+Count(f, l) ==
+    IF f.paused THEN 0
+    ELSE Min(MaxInflight - Len(f.inflight),
+             (Len(l) + 1 - f.next + MaxEntries - 1) \div MaxEntries)
+
+Many(n, p, f, l, c) ==
+    {AppendTo(n, p, l, f.next + (i - 1) * MaxEntries, MaxEntries, c) : i \in 1..Count(f, l)}
+
+AfterMany(f, l, c) ==
+    LET k == Count(f, l)
+        lasts == [i \in 1..k |-> Min(Len(l), f.next + i * MaxEntries - 1)]
+    IN  IF k = 0 THEN f
+        ELSE [f EXCEPT !.next = lasts[k] + 1, !.inflight = @ \o lasts,
+                       !.paused = Len(f.inflight) + k = MaxInflight, !.sentCommit = c]
+
+\* Back to probing, from behind what is known to be there.
+Probing(n, p) ==
+    [next |-> match[n][p] + 1, mode |-> "Probe", paused |-> FALSE, inflight |-> <<>>,
+     sentCommit |-> Min(sentCommit[n][p], match[n][p])]
+
+SetFlows(n, flow) ==
+    /\ next' = [next EXCEPT ![n] = [p \in Others(n) |-> flow[p].next]]
+    /\ mode' = [mode EXCEPT ![n] = [p \in Others(n) |-> flow[p].mode]]
+    /\ paused' = [paused EXCEPT ![n] = [p \in Others(n) |-> flow[p].paused]]
+    /\ inflight' = [inflight EXCEPT ![n] = [p \in Others(n) |-> flow[p].inflight]]
+    /\ sentCommit' = [sentCommit EXCEPT ![n] = [p \in Others(n) |-> flow[p].sentCommit]]
+
+SetFlow(n, p, f) == SetFlows(n, [q \in Others(n) |-> IF q = p THEN f ELSE Flow(n, q)])
+
+----
+\* Changes of role.  Each says what becomes of electionVars and leaderVars.
+
+NoLeader(n) ==
+    /\ match' = [match EXCEPT ![n] = Empty]
+    /\ next' = [next EXCEPT ![n] = Empty]
+    /\ mode' = [mode EXCEPT ![n] = Empty]
+    /\ paused' = [paused EXCEPT ![n] = Empty]
+    /\ inflight' = [inflight EXCEPT ![n] = Empty]
+    /\ sentCommit' = [sentCommit EXCEPT ![n] = Empty]
+    /\ active' = [active EXCEPT ![n] = Empty]
+
+\* A follower in term t, which has voted for v there and knows leader l.
+Follow(n, t, v, l) ==
+    /\ role' = [role EXCEPT ![n] = "Follower"]
+    /\ term' = [term EXCEPT ![n] = t]
+    /\ vote' = [vote EXCEPT ![n] = v]
+    /\ lead' = [lead EXCEPT ![n] = l]
+    /\ votes' = [votes EXCEPT ![n] = Empty]
+    /\ elapsed' = [elapsed EXCEPT ![n] = 0]
+    /\ NoLeader(n)
+
+\* Whom the node has voted for in term t, when it gets there.
+VoteIn(n, t) == IF t = term[n] THEN vote[n] ELSE None
+
+Stand(n) ==
+    /\ role' = [role EXCEPT ![n] = "Candidate"]
+    /\ term' = [term EXCEPT ![n] = @ + 1]
+    /\ vote' = [vote EXCEPT ![n] = n]
+    /\ lead' = [lead EXCEPT ![n] = None]
+    /\ votes' = [votes EXCEPT ![n] = Empty]
+    /\ elapsed' = [elapsed EXCEPT ![n] = 0]
+    /\ Queue(n, Poll(n, "MsgVote", "MsgVoteResp", term[n] + 1))
+    /\ UNCHANGED <<logVars, leaderVars>>
+
+\* Asking first changes neither the term nor the vote.
+Ask(n, clock) ==
+    /\ role' = [role EXCEPT ![n] = "PreCandidate"]
+    /\ lead' = [lead EXCEPT ![n] = None]
+    /\ votes' = [votes EXCEPT ![n] = Empty]
+    /\ elapsed' = [elapsed EXCEPT ![n] = clock]
+    /\ Queue(n, Poll(n, "MsgPreVote", "MsgPreVoteResp", term[n] + 1))
+    /\ UNCHANGED <<term, vote, logVars, leaderVars>>
+
+Begin(n, clock) == IF PreVote THEN Ask(n, clock) ELSE Stand(n)
+
+\* The first entry of a leader is empty.  It goes to everybody as a probe,
+\* so that everybody is paused.
+Lead(n) ==
+    LET last == Len(log[n])
+        longer == Append(log[n], [term |-> term[n], value |-> "noop"])
+    IN  /\ role' = [role EXCEPT ![n] = "Leader"]
+        /\ lead' = [lead EXCEPT ![n] = n]
+        /\ votes' = [votes EXCEPT ![n] = Empty]
+        /\ elapsed' = [elapsed EXCEPT ![n] = 0]
+        /\ log' = [log EXCEPT ![n] = longer]
+        /\ match' = [match EXCEPT ![n] = [p \in Node |-> IF p = n THEN last ELSE 0]]
+        /\ next' = [next EXCEPT ![n] = [p \in Others(n) |-> last + 1]]
+        /\ mode' = [mode EXCEPT ![n] = [p \in Others(n) |-> "Probe"]]
+        /\ paused' = [paused EXCEPT ![n] = [p \in Others(n) |-> TRUE]]
+        /\ inflight' = [inflight EXCEPT ![n] = [p \in Others(n) |-> <<>>]]
+        /\ sentCommit' = [sentCommit EXCEPT ![n] = [p \in Others(n) |-> commit[n]]]
+        /\ active' = [active EXCEPT ![n] = [p \in Others(n) |-> FALSE]]
+        /\ Queue(n, {Ack(n, n, term[n], last + 1)} \cup
+                    {AppendTo(n, p, longer, last + 1, 1, commit[n]) : p \in Others(n)})
+        /\ UNCHANGED <<term, vote, commit>>
+
+\* Nothing becomes of it.
+Idle == UNCHANGED <<electionVars, logVars, leaderVars, outbox>>
+
+----
+\* Answers, from others or from the node itself.  These say nothing about
+\* applicationVars and net.
+
+\* An answer of a later term than the node's ends whatever it was doing.
+Outdated(n, m) == Follow(n, m.term, None, None) /\ UNCHANGED <<logVars, outbox>>
+
+\* The first answer of each node counts.
+Count1(n, m) ==
+    LET counted == IF m.from \in DOMAIN votes[n] THEN votes[n]
+                   ELSE [p \in DOMAIN votes[n] \cup {m.from} |->
+                            IF p = m.from THEN ~m.reject ELSE votes[n][p]]
+        yes == {p \in DOMAIN counted : counted[p]}
+        no == {p \in DOMAIN counted : ~counted[p]}
+    IN  \/ Majority(yes) /\ role[n] = "PreCandidate" /\ Stand(n)
+        \/ Majority(yes) /\ role[n] = "Candidate" /\ Lead(n)
+        \/ /\ ~Majority(yes)
+           /\ ~Majority(Node \ no)
+           /\ Follow(n, term[n], vote[n], None)
+           /\ UNCHANGED <<logVars, outbox>>
+        \/ /\ ~Majority(yes)
+           /\ Majority(Node \ no)
+           /\ votes' = [votes EXCEPT ![n] = counted]
+           /\ UNCHANGED <<role, term, vote, lead, elapsed, logVars, leaderVars, outbox>>
+
+\* Who says yes to a term that may come says it in that term.
+HandleBallot(n, m) ==
+    LET future == m.term > term[n] /\ m.type = "MsgPreVoteResp" /\ ~m.reject
+        mine == role[n] = IF m.type = "MsgVoteResp" THEN "Candidate" ELSE "PreCandidate"
+    IN  \/ m.term > term[n] /\ ~future /\ Outdated(n, m)
+        \/ (m.term = term[n] \/ future) /\ mine /\ Count1(n, m)
+        \/ (m.term = term[n] \/ future) /\ ~mine /\ Idle
+        \/ m.term < term[n] /\ Idle
+
+\* Up to where log l may agree with one that has this term at index i.
+Agreement(l, i, t) ==
+    IF i > Len(l) THEN i
+    ELSE CHOOSE j \in 0..i : TermOf(l, j) <= t /\ \A k \in (j + 1)..i : TermOf(l, k) > t
+
+Hear(n, p) == active' = [active EXCEPT ![n] = [q \in Others(n) |-> q = p \/ @[q]]]
+
+\* The follower did not have the entry before those that it was sent.
+HandleNo(n, m) ==
+    LET p == m.from
+        hint == IF m.logTerm = 0 THEN m.hint ELSE Agreement(log[n], m.hint, m.logTerm)
+        back == Max(match[n][p] + 1, Min(m.index, hint + 1))
+        f == IF mode[n][p] = "Replicate" THEN Probing(n, p)
+             ELSE [Flow(n, p) EXCEPT !.next = back, !.paused = FALSE,
+                                     !.sentCommit = Min(@, back - 1)]
+        old == IF mode[n][p] = "Replicate" THEN m.index <= match[n][p]
+               ELSE m.index # next[n][p] - 1
+    IN  /\ Hear(n, p)
+        /\ UNCHANGED <<electionVars, logVars, match>>
+        /\ \/ old /\ UNCHANGED <<flowVars, outbox>>
+           \/ /\ ~old
+              /\ SetFlow(n, p, AfterOne(f, log[n], commit[n]))
+              /\ Queue(n, One(n, p, f, log[n], commit[n]))
+
+\* The largest index that a majority has, given what is matched.
+Agreed(matched) ==
+    CHOOSE i \in {matched[p] : p \in Node} :
+        /\ Majority({p \in Node : matched[p] >= i})
+        /\ \A q \in Node : Majority({p \in Node : matched[p] >= matched[q]}) => matched[q] <= i
+
+\* The follower has the leader's log up to m.index.
+HandleYes(n, m) ==
+    LET p == m.from
+        l == log[n]
+        stale == m.index < match[n][p] \/ (m.index = match[n][p] /\ (p = n \/ mode[n][p] # "Probe"))
+        matched == [match[n] EXCEPT ![p] = m.index]
+        commits == Agreed(matched) > commit[n] /\ TermOf(l, Agreed(matched)) = term[n]
+        c == IF commits THEN Agreed(matched) ELSE commit[n]
+        \* the traffic with p when the news has been taken in,
+        known == IF mode[n][p] = "Probe"
+                 THEN [Flow(n, p) EXCEPT !.mode = "Replicate", !.next = m.index + 1,
+                                         !.paused = FALSE, !.inflight = <<>>]
+                 ELSE [Flow(n, p) EXCEPT !.next = Max(@, m.index + 1), !.paused = FALSE,
+                                         !.inflight = SelectSeq(@, LAMBDA i : i > m.index)]
+        \* and when the commit index has been sent, if p may not have it
+        told == commits \/ (c > known.sentCommit /\ known.sentCommit < known.next - 1)
+        f == IF told THEN AfterOne(known, l, c) ELSE known
+        before(q) == IF q = p THEN known ELSE Flow(n, q)
+    IN  /\ IF p = n THEN UNCHANGED active ELSE Hear(n, p)
+        /\ UNCHANGED <<electionVars, log>>
+        /\ \/ stale /\ UNCHANGED <<match, flowVars, commit, outbox>>
+           \/ /\ ~stale
+              /\ match' = [match EXCEPT ![n] = matched]
+              /\ commit' = [commit EXCEPT ![n] = c]
+              /\ SetFlows(n, [q \in Others(n) |->
+                     CASE q = p            -> AfterMany(f, l, c)
+                       [] q # p /\ commits -> AfterOne(Flow(n, q), l, c)
+                       [] OTHER            -> Flow(n, q)])
+              /\ Queue(n, (IF commits THEN UNION {One(n, q, before(q), l, c) : q \in Others(n)}
+                           ELSE IF p # n /\ told THEN One(n, p, known, l, c) ELSE {})
+                          \cup (IF p = n THEN {} ELSE Many(n, p, f, l, c)))
+
+HandleAppResp(n, m) ==
+    \/ m.term > term[n] /\ Outdated(n, m)
+    \/ m.term = term[n] /\ role[n] = "Leader" /\ m.reject /\ HandleNo(n, m)
+    \/ m.term = term[n] /\ role[n] = "Leader" /\ ~m.reject /\ HandleYes(n, m)
+    \/ m.term = term[n] /\ role[n] # "Leader" /\ Idle
+    \/ m.term < term[n] /\ Idle
+
+----
+\* Calls of the application
+
+Tick(n, r) ==
+    /\ role[n] # "Leader"
+    /\ elapsed[n] + 1 < r
+    /\ elapsed' = [elapsed EXCEPT ![n] = @ + 1]
+    /\ UNCHANGED <<role, term, vote, lead, votes, logVars, leaderVars, outbox, applicationVars, net>>
 
 TimeOut(n, r) ==
-    LET s == State(n)
-    IN  /\ s.role # "Leader"
-        /\ ~WaitsForItself(s)
-        /\ s.elapsed + 1 >= r
-        /\ Becomes(n, Hup([s EXCEPT !.elapsed = 0]))
-        /\ UNCHANGED net
-
-(* Tick, at a leader.  Once in an election timeout it looks whether it has *)
-(* heard of a quorum since it last looked, and steps down if not.          *)
-LeaderTick(n) ==
-    LET s      == State(n)
-        due    == s.elapsed + 1 >= ElectionTick
-        heard  == {p \in Node : s.progress[p].active}
-        ticked == [s EXCEPT !.elapsed = IF due THEN 0 ELSE @ + 1]
-        unseen == [ticked EXCEPT !.progress =
-                      [p \in Node |-> [@[p] EXCEPT !.active = p = n]]]
-    IN  /\ s.role = "Leader"
-        /\ Becomes(n,
-               CASE ~due \/ ~CheckQuorum -> SendHeartbeats(ticked)
-                 [] due /\ CheckQuorum /\ IsQuorum(heard) -> SendHeartbeats(unseen)
-                 [] due /\ CheckQuorum /\ ~IsQuorum(heard) -> BecomeFollower(s, s.term, None))
-        /\ UNCHANGED net
+    /\ role[n] # "Leader"
+    /\ elapsed[n] + 1 >= r
+    /\ ~Waiting(n)
+    /\ Begin(n, 0)
+    /\ UNCHANGED <<applicationVars, net>>
 
 Campaign(n) ==
-    LET s == State(n)
-    IN  /\ s.role # "Leader"
-        /\ ~WaitsForItself(s)
-        /\ Becomes(n, Hup(s))
-        /\ UNCHANGED net
+    /\ role[n] # "Leader"
+    /\ ~Waiting(n)
+    /\ Begin(n, elapsed[n])
+    /\ UNCHANGED <<applicationVars, net>>
 
-Propose(n, v) ==
-    LET s == State(n)
-    IN  /\ s.role = "Leader" => ToSelf(s) = {}
-        /\ Becomes(n, HandleProp(s, [type |-> "MsgProp", from |-> n, to |-> n, value |-> v]))
-        /\ UNCHANGED net
+\* A heartbeat carries no commit index that p lacks the entries for.
+Beat(n, p) == Min(match[n][p], commit[n])
 
-(* ReportUnreachable: what is on its way to p may be lost.                 *)
+Beats(n) ==
+    /\ Queue(n, {[type |-> "MsgHeartbeat", from |-> n, to |-> p, term |-> term[n],
+                  commit |-> Beat(n, p)] : p \in Others(n)})
+    /\ sentCommit' = [sentCommit EXCEPT ![n] = [p \in Others(n) |-> Beat(n, p)]]
+
+LeaderTick(n) ==
+    LET due == elapsed[n] + 1 >= ElectionTick
+        heard == {n} \cup {p \in Others(n) : active[n][p]}
+    IN  /\ role[n] = "Leader"
+        /\ UNCHANGED <<logVars, applicationVars, net>>
+        /\ \/ /\ due /\ CheckQuorum /\ ~Majority(heard)
+              /\ Follow(n, term[n], vote[n], None)
+              /\ UNCHANGED outbox
+           \/ /\ due => ~CheckQuorum \/ Majority(heard)
+              /\ Beats(n)
+              /\ elapsed' = [elapsed EXCEPT ![n] = IF due THEN 0 ELSE @ + 1]
+              /\ IF due /\ CheckQuorum
+                 THEN active' = [active EXCEPT ![n] = [p \in Others(n) |-> FALSE]]
+                 ELSE UNCHANGED active
+              /\ UNCHANGED <<role, term, vote, lead, votes, match, next, mode, paused, inflight>>
+
+\* A leader appends value v, and sends what it may to everybody.
+Take(n, v) ==
+    LET longer == Append(log[n], [term |-> term[n], value |-> v])
+    IN  /\ role[n] = "Leader"
+        /\ ToItself(n) = {}
+        /\ log' = [log EXCEPT ![n] = longer]
+        /\ Queue(n, {Ack(n, n, term[n], Len(longer))} \cup
+                    UNION {One(n, p, Flow(n, p), longer, commit[n]) : p \in Others(n)})
+        /\ SetFlows(n, [p \in Others(n) |-> AfterOne(Flow(n, p), longer, commit[n])])
+        /\ UNCHANGED <<electionVars, commit, match, active, applicationVars>>
+
+\* A follower passes it on, under the name of whoever proposed it first.
+PassOn(n, from, v) ==
+    /\ role[n] = "Follower"
+    /\ lead[n] # None
+    /\ Queue(n, {[type |-> "MsgProp", from |-> from, to |-> lead[n], value |-> v]})
+    /\ UNCHANGED <<electionVars, logVars, leaderVars, applicationVars>>
+
+Propose(n, v) == (Take(n, v) \/ PassOn(n, n, v)) /\ UNCHANGED net
+
 Unreachable(n, p) ==
-    LET s == State(n)
-    IN  /\ s.role = "Leader"
-        /\ p # n
-        /\ s.progress[p].mode = "Replicate"
-        /\ Becomes(n, [s EXCEPT !.progress[p] = ToProbe(@)])
-        /\ UNCHANGED net
+    /\ role[n] = "Leader"
+    /\ p # n
+    /\ mode[n][p] = "Replicate"
+    /\ SetFlow(n, p, Probing(n, p))
+    /\ UNCHANGED <<electionVars, logVars, match, active, outbox, applicationVars, net>>
 
-(* Ready, if there is something to write, to send or to apply.             *)
-InMemory(s) == [term |-> s.term, vote |-> s.vote, commit |-> s.commit, log |-> s.log]
-HasReady(s) == s.outbox # {} \/ s.applied < s.commit \/ s.durable # InMemory(s)
+\* What belongs on disk.
+Stable(n) == [term |-> term[n], vote |-> vote[n], commit |-> commit[n], log |-> log[n]]
 
 Ready(n) ==
-    LET s == State(n)
-    IN  /\ ~s.busy
-        /\ HasReady(s)
-        /\ Becomes(n, [s EXCEPT !.busy = TRUE, !.durable = InMemory(s), !.applied = s.commit,
-                                !.acks = ToSelf(s), !.outbox = {}])
-        /\ net' = net \cup (s.outbox \ ToSelf(s))
+    /\ ~busy[n]
+    /\ outbox[n] # {} \/ applied[n] < commit[n] \/ durable[n] # Stable(n)
+    /\ busy' = [busy EXCEPT ![n] = TRUE]
+    /\ durable' = [durable EXCEPT ![n] = Stable(n)]
+    /\ applied' = [applied EXCEPT ![n] = commit[n]]
+    /\ acks' = [acks EXCEPT ![n] = ToItself(n)]
+    /\ outbox' = [outbox EXCEPT ![n] = {}]
+    /\ net' = net \cup {m \in outbox[n] : m.to # n}
+    /\ UNCHANGED <<electionVars, logVars, leaderVars>>
 
-(* Advance.  The message to itself is a message like any other.            *)
 Advance(n) ==
-    LET s    == State(n)
-        idle == [s EXCEPT !.busy = FALSE, !.acks = {}]
-    IN  /\ s.busy
-        /\ Becomes(n, IF s.acks = {} THEN idle ELSE Step(idle, CHOOSE m \in s.acks : TRUE))
-        /\ UNCHANGED net
-
-(* A node starts from its storage, for the first time or again.            *)
-Started(n, stored) ==
-    [id |-> n, role |-> "Follower", lead |-> None,
-     term |-> stored.term, vote |-> stored.vote, commit |-> stored.commit, log |-> stored.log,
-     applied |-> 0, votes |-> Nothing, elapsed |-> 0, outbox |-> {}, acks |-> {}, busy |-> FALSE,
-     durable |-> stored, progress |-> Nothing]
+    /\ busy[n]
+    /\ busy' = [busy EXCEPT ![n] = FALSE]
+    /\ acks' = [acks EXCEPT ![n] = {}]
+    /\ UNCHANGED <<durable, applied, net>>
+    /\ \/ acks[n] = {} /\ Idle
+       \/ \E m \in acks[n] :
+             \/ m.type = "MsgAppResp" /\ HandleAppResp(n, m)
+             \/ m.type # "MsgAppResp" /\ HandleBallot(n, m)
 
 Restart(n) ==
-    /\ Becomes(n, Started(n, durable[n]))
-    /\ UNCHANGED net
+    /\ Follow(n, durable[n].term, durable[n].vote, None)
+    /\ log' = [log EXCEPT ![n] = durable[n].log]
+    /\ commit' = [commit EXCEPT ![n] = durable[n].commit]
+    /\ applied' = [applied EXCEPT ![n] = 0]
+    /\ outbox' = [outbox EXCEPT ![n] = {}]
+    /\ acks' = [acks EXCEPT ![n] = {}]
+    /\ busy' = [busy EXCEPT ![n] = FALSE]
+    /\ UNCHANGED <<durable, net>>
 
-(* A message arrives.  It is gone then, whatever the node makes of it.     *)
-Deliver(n, m) ==
-    LET s == State(n)
-    IN  /\ m \in net
-        /\ m.to = n
-        /\ m.type = "MsgProp" /\ s.role = "Leader" => ToSelf(s) = {}
-        /\ m.type \in {"MsgVoteResp", "MsgPreVoteResp"} => ToSelf(s) = {}
-        /\ Becomes(n, Step(s, m))
-        /\ net' = net \ {m}
+----
+\* Deliveries
 
------------------------------------------------------------------------------
+Take1(n, m, type) ==
+    /\ m \in net
+    /\ m.to = n
+    /\ m.type = type
+    /\ net' = net \ {m}
 
+RecvProp(n, m) ==
+    /\ Take1(n, m, "MsgProp")
+    /\ \/ Take(n, m.value)
+       \/ PassOn(n, m.from, m.value)
+       \/ /\ role[n] # "Leader" /\ lead[n] = None
+          /\ UNCHANGED applicationVars
+          /\ Idle
+
+\* While a leader has been heard of lately, elections of later terms are
+\* not for this node.
+Leased(n) == CheckQuorum /\ lead[n] # None /\ elapsed[n] < ElectionTick
+
+\* Whether the node can vote in term t for p, whose log ends like this.
+Grants(n, p, t, later, i, lt) ==
+    /\ later \/ vote[n] = p \/ (vote[n] = None /\ lead[n] = None)
+    /\ \/ lt > TermOf(log[n], Len(log[n]))
+       \/ lt = TermOf(log[n], Len(log[n])) /\ i >= Len(log[n])
+
+RecvPreVote(n, m) ==
+    LET yes == Grants(n, m.from, m.term, m.term > term[n], m.index, m.logTerm)
+               /\ m.term >= term[n]
+    IN  /\ Take1(n, m, "MsgPreVote")
+        /\ IF m.term > term[n] /\ Leased(n) THEN UNCHANGED outbox
+           ELSE Queue(n, {Ballot("MsgPreVoteResp", n, m.from,
+                                 IF yes THEN m.term ELSE term[n], ~yes)})
+        /\ UNCHANGED <<electionVars, logVars, leaderVars, applicationVars>>
+
+RecvVote(n, m) ==
+    LET yes == Grants(n, m.from, m.term, m.term > term[n], m.index, m.logTerm)
+        answer == Ballot("MsgVoteResp", n, m.from, m.term, ~yes)
+    IN  /\ Take1(n, m, "MsgVote")
+        /\ UNCHANGED <<logVars, applicationVars>>
+        /\ \/ m.term < term[n] /\ Idle
+           \/ m.term > term[n] /\ Leased(n) /\ Idle
+           \/ /\ m.term > term[n] /\ ~Leased(n)
+              /\ Follow(n, m.term, IF yes THEN m.from ELSE None, None)
+              /\ Queue(n, {answer})
+           \/ /\ m.term = term[n]
+              /\ vote' = [vote EXCEPT ![n] = IF yes THEN m.from ELSE @]
+              /\ elapsed' = [elapsed EXCEPT ![n] = IF yes THEN 0 ELSE @]
+              /\ Queue(n, {answer})
+              /\ UNCHANGED <<role, term, lead, votes, leaderVars>>
+
+\* No answer is delivered to a node that has a message to itself to send.
+RecvBallot(n, m, type) ==
+    /\ Take1(n, m, type)
+    /\ ToItself(n) = {}
+    /\ HandleBallot(n, m)
+    /\ UNCHANGED applicationVars
+
+\* A leader of an earlier term learns the present one, where it might not
+\* hear of it otherwise.
+TellTerm(n, m) ==
+    /\ IF CheckQuorum \/ PreVote THEN Queue(n, {Ack(n, m.from, term[n], 0)}) ELSE UNCHANGED outbox
+    /\ UNCHANGED <<electionVars, logVars, leaderVars>>
+
+\* The log with these entries from index i on; only what differs is cut off.
+Spliced(l, i, entries) ==
+    LET end == i + Len(entries)
+    IN  IF \A j \in (i + 1)..end : TermOf(l, j) = entries[j - i].term THEN l
+        ELSE LET same == CHOOSE k \in i..(end - 1) :
+                     /\ \A j \in (i + 1)..k : TermOf(l, j) = entries[j - i].term
+                     /\ TermOf(l, k + 1) # entries[k + 1 - i].term
+             IN  SubSeq(l, 1, same) \o SubSeq(entries, same + 1 - i, Len(entries))
+
+RecvApp(n, m) ==
+    LET last == m.index + Len(m.entries)
+        fits == m.index <= Len(log[n]) /\ TermOf(log[n], m.index) = m.logTerm
+        hint == Agreement(log[n], Min(m.index, Len(log[n])), m.logTerm)
+    IN  /\ Take1(n, m, "MsgApp")
+        /\ UNCHANGED applicationVars
+        /\ \/ m.term < term[n] /\ TellTerm(n, m)
+           \/ m.term = term[n] /\ role[n] = "Leader" /\ Idle
+           \/ /\ m.term > term[n] \/ (m.term = term[n] /\ role[n] # "Leader")
+              /\ Follow(n, m.term, VoteIn(n, m.term), m.from)
+              /\ \/ /\ m.index < commit[n]
+                    /\ Queue(n, {Ack(n, m.from, m.term, commit[n])})
+                    /\ UNCHANGED logVars
+                 \/ /\ m.index >= commit[n] /\ fits
+                    /\ log' = [log EXCEPT ![n] = Spliced(@, m.index, m.entries)]
+                    /\ commit' = [commit EXCEPT ![n] = Max(@, Min(m.commit, last))]
+                    /\ Queue(n, {Ack(n, m.from, m.term, last)})
+                 \/ /\ m.index >= commit[n] /\ ~fits
+                    /\ Queue(n, {[type |-> "MsgAppResp", from |-> n, to |-> m.from,
+                                  term |-> m.term, index |-> m.index, reject |-> TRUE,
+                                  hint |-> hint, logTerm |-> TermOf(log[n], hint)]})
+                    /\ UNCHANGED logVars
+
+RecvHeartbeat(n, m) ==
+    /\ Take1(n, m, "MsgHeartbeat")
+    /\ UNCHANGED applicationVars
+    /\ \/ m.term < term[n] /\ TellTerm(n, m)
+       \/ m.term = term[n] /\ role[n] = "Leader" /\ Idle
+       \/ /\ m.term > term[n] \/ (m.term = term[n] /\ role[n] # "Leader")
+          /\ Follow(n, m.term, VoteIn(n, m.term), m.from)
+          /\ commit' = [commit EXCEPT ![n] = Max(@, m.commit)]
+          /\ Queue(n, {[type |-> "MsgHeartbeatResp", from |-> n, to |-> m.from, term |-> m.term]})
+          /\ UNCHANGED log
+
+RecvAppResp(n, m) ==
+    /\ Take1(n, m, "MsgAppResp")
+    /\ HandleAppResp(n, m)
+    /\ UNCHANGED applicationVars
+
+RecvHeartbeatResp(n, m) ==
+    /\ Take1(n, m, "MsgHeartbeatResp")
+    /\ UNCHANGED applicationVars
+    /\ \/ m.term > term[n] /\ Outdated(n, m)
+       \/ m.term < term[n] /\ Idle
+       \/ m.term = term[n] /\ role[n] # "Leader" /\ Idle
+       \/ /\ m.term = term[n] /\ role[n] = "Leader"
+          /\ LET p == m.from
+                 f == [Flow(n, p) EXCEPT !.paused = FALSE]
+             IN  /\ Hear(n, p)
+                 /\ \/ /\ match[n][p] < Len(log[n]) \/ mode[n][p] = "Probe"
+                       /\ SetFlow(n, p, AfterOne(f, log[n], commit[n]))
+                       /\ Queue(n, One(n, p, f, log[n], commit[n]))
+                    \/ /\ match[n][p] >= Len(log[n]) /\ mode[n][p] # "Probe"
+                       /\ SetFlow(n, p, f)
+                       /\ UNCHANGED outbox
+          /\ UNCHANGED <<electionVars, logVars, match>>
+
+----
 Init ==
     /\ role = [n \in Node |-> "Follower"]
     /\ term = [n \in Node |-> 0]
     /\ vote = [n \in Node |-> None]
     /\ lead = [n \in Node |-> None]
-    /\ log = [n \in Node |-> <<>>]
-    /\ commit = [n \in Node |-> 0]
-    /\ applied = [n \in Node |-> 0]
-    /\ votes = [n \in Node |-> Nothing]
+    /\ votes = [n \in Node |-> Empty]
     /\ elapsed = [n \in Node |-> 0]
+    /\ log = [n \in Node |-> Empty]
+    /\ commit = [n \in Node |-> 0]
+    /\ match = [n \in Node |-> Empty]
+    /\ next = [n \in Node |-> Empty]
+    /\ mode = [n \in Node |-> Empty]
+    /\ paused = [n \in Node |-> Empty]
+    /\ inflight = [n \in Node |-> Empty]
+    /\ sentCommit = [n \in Node |-> Empty]
+    /\ active = [n \in Node |-> Empty]
     /\ outbox = [n \in Node |-> {}]
-    /\ acks = [n \in Node |-> {}]
+    /\ durable = [n \in Node |-> [term |-> 0, vote |-> None, commit |-> 0, log |-> Empty]]
+    /\ applied = [n \in Node |-> 0]
     /\ busy = [n \in Node |-> FALSE]
-    /\ durable = [n \in Node |-> [term |-> 0, vote |-> None, commit |-> 0, log |-> <<>>]]
-    /\ match = [n \in Node |-> Nothing]
-    /\ next = [n \in Node |-> Nothing]
-    /\ mode = [n \in Node |-> Nothing]
-    /\ paused = [n \in Node |-> Nothing]
-    /\ inflight = [n \in Node |-> Nothing]
-    /\ sentCommit = [n \in Node |-> Nothing]
-    /\ active = [n \in Node |-> Nothing]
+    /\ acks = [n \in Node |-> {}]
     /\ net = {}
 
-Call ==
-    \E n \in Node :
-        \/ \E r \in Timeouts : CountTick(n, r) \/ TimeOut(n, r)
-        \/ LeaderTick(n)
-        \/ Campaign(n)
-        \/ \E v \in Value : Propose(n, v)
-        \/ \E p \in Node : Unreachable(n, p)
-        \/ Ready(n)
-        \/ Advance(n)
-        \/ Restart(n)
+Called(n) ==
+    \/ \E r \in Timeouts : Tick(n, r) \/ TimeOut(n, r)
+    \/ LeaderTick(n)
+    \/ Campaign(n)
+    \/ \E v \in Value : Propose(n, v)
+    \/ \E p \in Others(n) : Unreachable(n, p)
+    \/ Ready(n)
+    \/ Advance(n)
+    \/ Restart(n)
 
-Delivery == \E m \in net : Deliver(m.to, m)
+Delivered(n) ==
+    \E m \in net :
+        \/ RecvProp(n, m)
+        \/ RecvPreVote(n, m)
+        \/ RecvBallot(n, m, "MsgPreVoteResp")
+        \/ RecvVote(n, m)
+        \/ RecvBallot(n, m, "MsgVoteResp")
+        \/ RecvApp(n, m)
+        \/ RecvAppResp(n, m)
+        \/ RecvHeartbeat(n, m)
+        \/ RecvHeartbeatResp(n, m)
 
-WithinBounds == \A n \in Node : term[n] <= MaxTerm /\ Len(log[n]) <= MaxLog
+Small(n) == term[n] <= MaxTerm /\ Len(log[n]) <= MaxLog
 
-Next == (Call \/ Delivery) /\ WithinBounds'
+Next == \E n \in Node : (Called(n) \/ Delivered(n)) /\ Small(n)'
 
 Spec == Init /\ [][Next]_vars
 =============================================================================
