@@ -15,6 +15,8 @@ from sysmobench.systems.integrity import count_windows
 CASES = {f"{system}/{case.name}": case for system in SYSTEMS for case in stored(load_contract(system))}
 NULL_MOST = 0.05
 """No specification that says nothing about the system may score more."""
+READABLE = 250_000
+"""Characters of recorded states that a table may have: SANY reads them all."""
 KINDS = ("missing", "spurious", "hidden_state", "mapping_error", "spec_error")
 
 
@@ -102,7 +104,8 @@ def test_every_stored_submission_says_why(case: Stored) -> None:
 def test_a_table_of_the_dev_windows_is_worth_nothing(system: str) -> None:
     """A specification that knows the dev windows by heart scores high there and nothing on test: other constants, other runs."""
     contract = load_contract(system)
-    few = list(traces("dev", system))[:3]
+    sizes = [sum(len(window.after.text()) for window in trace.windows()) for trace in traces("dev", system)[:3]]
+    few = list(traces("dev", system))[: max(number for number in (1, 2, 3) if number == 1 or sum(sizes[:number]) < READABLE)]
     table = table_of(contract, few)
     by_heart = check_submission(table, contract, split="dev", traces=few)
     assert by_heart.conformance

@@ -21,9 +21,9 @@ from sysmobench.judging import check_submission
 from sysmobench.phases.rules import ALL_RULES, Rule
 from sysmobench.results import Result
 from sysmobench.submission import Submission, make_submission, read_submission
-from sysmobench.systems import Contract, Trace, load_contract, load_traces
+from sysmobench.systems import Contract, State, Trace, load_contract, load_traces
 from sysmobench.systems.contract import Split
-from sysmobench.tla.values import Value, canonical, to_tla
+from sysmobench.tla.values import set_of, to_tla
 
 MARK = "# Below: what the judge finds. Written by `sysmobench evidence --write`, then reviewed."
 DIGITS = 6
@@ -150,30 +150,45 @@ def _toml(found: dict[str, Any], without: float | None) -> str:
 
 def table_of(contract: Contract, traces: list[Trace]) -> Submission:
     """The null specification that knows recorded windows by heart: its only content is a table of them."""
+    states: dict[str, str] = {}
     rows: dict[str, str] = {}
+
+    def state(of: State) -> str:
+        states.setdefault(to_tla(of.fields), f"S{len(states)}")
+        return states[to_tla(of.fields)]
+
     for trace in traces:
         for window in trace.windows():
             if not window.refused:
-                row: dict[str, Value] = {
-                    "pre": window.before.fields,
-                    "action": window.action,
-                    "arguments": list(window.arguments),
-                    "post": window.after.fields,
+                taken = [] if window.message is None else [window.message]
+                texts = {
+                    "pre": state(window.before),
+                    "action": to_tla(window.action),
+                    "arguments": to_tla([*window.arguments, *taken]),
+                    "taken": to_tla(set_of(taken)),
+                    "sent": to_tla(set_of(list(window.sent))),
+                    "post": state(window.after),
                 }
-                rows.setdefault(canonical(row), to_tla(row))
+                row = ", ".join(f"{name} |-> {text}" for name, text in texts.items())
+                rows.setdefault(row, f"[{row}]")
+    init = state(traces[0].init)
     module = contract.module
     table = ",\n    ".join(rows.values())
     constants = ", ".join(contract.constants)
+    known = "\n".join(f"{name} == {text}" for text, name in states.items())
     spec = (
-        f"---- MODULE {module} ----\nCONSTANT {constants}\nVARIABLE state\n\nTable == {{\n    {table}}}\n\n"
-        f"Init == state = {to_tla(traces[0].header.init)}\n"
-        "Do(action, arguments) ==\n    \\E row \\in Table :\n        /\\ row.pre = state\n        /\\ row.action = action\n"
-        "        /\\ row.arguments = arguments\n        /\\ state' = row.post\n"
-        "Next == \\E row \\in Table : row.pre = state /\\ state' = row.post\n====\n"
+        f"---- MODULE {module} ----\nCONSTANT {constants}\nVARIABLES state, net\n\n{known}\n\nTable == {{\n    {table}}}\n\n"
+        f"Init == state = {init} /\\ net = {{}}\n"
+        "Does(row) ==\n    /\\ row.pre = state\n    /\\ row.taken \\subseteq net\n"
+        "    /\\ state' = row.post\n    /\\ net' = (net \\ row.taken) \\cup row.sent\n"
+        "Do(action, arguments) ==\n    \\E row \\in Table : row.action = action /\\ row.arguments = arguments /\\ Does(row)\n"
+        "Next == \\E row \\in Table : Does(row)\n====\n"
     )
     mapping = [f"---- MODULE {module}_mapping ----", f"EXTENDS {module}"]
     represented = ", ".join(f"{name} |-> pre.{name}" for name in contract.observables)
-    mapping += [f"Map_Represent(pre) == state = [{represented}]", "Map_Observe == state"]
+    net = "pre.net" if contract.messages else "{}"
+    mapping += [f"Map_Represent(pre) == state = [{represented}] /\\ net = {net}", "Map_Observe == state"]
+    mapping += ["Map_Inflight == net"] if contract.messages else []
     for decision in contract.decisions:
         for action in decision.actions:
             parameters = ", ".join(decision.parameters_of(action))

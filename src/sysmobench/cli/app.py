@@ -138,7 +138,9 @@ def record(
     system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
     *,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 1,
-    profile: Annotated[str, typer.Option("--profile", help="The harness's mix of decisions.")] = "uniform",
+    profile: Annotated[
+        str, typer.Option("--profile", help="The harness's mix of decisions; by default the first that ships.")
+    ] = "",
     steps: Annotated[int, typer.Option("--steps", help="Steps of the path.")] = 100,
     fans: Annotated[int, typer.Option("--fans", help="Places where everything possible is tried.")] = 10,
     script: Annotated[
@@ -155,11 +157,13 @@ def record(
     """Record new traces from the real code."""
     from sysmobench.cli.record import run_corpus, run_record
     from sysmobench.recording import Request
+    from sysmobench.systems import load_contract
 
     if corpus:
         run_corpus(system, output, compare=compare, as_json=as_json)
         return
-    request = Request(split_of(split), seed, profile, steps, fans, script)
+    chosen = profile or load_contract(system).recordings[0].profiles[0]
+    request = Request(split_of(split), seed, chosen, steps, fans, script)
     run_record(system, request, output or Path(), as_json=as_json)
 
 
@@ -203,6 +207,9 @@ def mutants(
     system: Annotated[str, typer.Argument(help="A system, e.g. spin.")],
     *,
     only: Annotated[str, typer.Option("--only", help="Only the mutants whose name has this in it.")] = "",
+    every: Annotated[
+        int | None, typer.Option("--every", min=1, help="Only every so many-th mutant; by default as on record.")
+    ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Ask no further than the first trace that notices a mutant.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Write what was found into the system's mutants.json.")] = False,
     as_json: AsJson = False,
@@ -210,7 +217,7 @@ def mutants(
     """Judge small mistakes in the system's reference: the judge should notice each that matters."""
     from sysmobench.cli.mutants import run_mutants
 
-    if not run_mutants(system, only, quick=quick, write=write, as_json=as_json):
+    if not run_mutants(system, only, every=every, quick=quick, write=write, as_json=as_json):
         raise typer.Exit(BELOW)
 
 

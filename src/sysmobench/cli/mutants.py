@@ -24,14 +24,15 @@ GOAL = 0.95
 """The share of mutants that do something else than the reference, and that the judge has to notice."""
 
 
-def run_mutants(system: str, only: str, *, quick: bool, write: bool, as_json: bool) -> bool:
+def run_mutants(system: str, only: str, *, every: int | None, quick: bool, write: bool, as_json: bool) -> bool:
     """Judges the mutants of a system's reference; True if the goal is met and nothing differs from the manifest."""
     from sysmobench.cli.app import emit
 
     contract = load_contract(system)
     reference = reference_of(contract)
     known = read_manifest(contract)
-    mutants = [each for each in mutants_of(contract, reference) if only in each.name]
+    every = every or (known.every if known else 1)
+    mutants = [each for each in mutants_of(contract, reference)[::every] if only in each.name]
     screen = console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     begin = time.monotonic()
@@ -41,7 +42,7 @@ def run_mutants(system: str, only: str, *, quick: bool, write: bool, as_json: bo
     seconds = time.monotonic() - begin
     if write:
         everything = _merged(mutants_of(contract, reference), outcomes, known if only else None)
-        fresh = manifest_of(reference, load_traces(contract, "test"), everything, known, quick=quick)
+        fresh = manifest_of(reference, load_traces(contract, "test"), everything, known, quick=quick, every=every)
         if only and (known is None or (known.reference, known.traces) != (fresh.reference, fresh.traces)):
             raise UsageError("the reference or the traces have changed since mutants.json was written; leave --only out")
         write_manifest(contract, fresh)

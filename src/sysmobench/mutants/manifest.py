@@ -26,6 +26,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """A hash of the traces that they were judged on."""
     quick: bool = False
     """Whether only the first trace that noticed a mutant was asked: then the numbers of windows are of that trace."""
+    every: int = 1
+    """Every so many-th mutant was judged."""
     reasons: dict[str, str] = {}
     """For each survivor why nothing notices it."""
     mutants: list[Outcome]
@@ -38,6 +40,7 @@ def manifest_of(
     known: Manifest | None,
     *,
     quick: bool = False,
+    every: int = 1,
 ) -> Manifest:
     """A new manifest; the reasons of mutants that still survive are kept."""
     digest = hashlib.sha256()
@@ -49,6 +52,7 @@ def manifest_of(
         reference=reference.digest,
         traces=digest.hexdigest(),
         quick=quick,
+        every=every,
         reasons={name: reasons.get(name, "") for name in survivors},
         mutants=list(outcomes),
     )

@@ -526,9 +526,9 @@ LeaderTick(n) ==
                       [p \in Node |-> [@[p] EXCEPT !.active = p = n]]]
     IN  /\ s.role = "Leader"
         /\ Becomes(n,
-               CASE ~due \/ ~CheckQuorum -> SendHeartbeats(ticked)
-                 [] due /\ CheckQuorum /\ IsQuorum(heard) -> SendHeartbeats(unseen)
-                 [] due /\ CheckQuorum /\ ~IsQuorum(heard) -> BecomeFollower(s, s.term, None))
+               IF ~due \/ ~CheckQuorum THEN SendHeartbeats(ticked)
+               ELSE IF IsQuorum(heard) THEN SendHeartbeats(unseen)
+               ELSE BecomeFollower(s, s.term, None))
         /\ UNCHANGED net
 
 Campaign(n) ==

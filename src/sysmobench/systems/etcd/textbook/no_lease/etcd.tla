@@ -1,5 +1,9 @@
 -------------------------------- MODULE etcd --------------------------------
 (***************************************************************************)
+(* The Raft library of etcd as a textbook would have it in one point. The  *)
+(* belief: checkQuorum is a matter of the leader alone. All else is as in  *)
+(* the code.                                                               *)
+(*                                                                         *)
 (* The Raft library of etcd (Go module go.etcd.io/raft/v3): raft.go, and   *)
 (* as much of log.go, rawnode.go and tracker/ as it uses here.             *)
 (*                                                                         *)
