@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from hostile import processes
+from post_office import post
+
+__all__ = ["post", "sealed"]
 
 
 @pytest.fixture

@@ -183,6 +183,7 @@ def test_doctor() -> None:
         (["show", "nothing"], "no system 'nothing'"),
         (["explain", "nowhere.json"], "nowhere.json"),
         (["record", "spin", "--split", "train"], "there are dev and test"),
+        (["mutants", "spin", "--only", "x", "--every", "2", "--write"], "leave --only or --every out"),
     ],
 )
 def test_wrong_use_is_two_and_says_what_to_do(arguments: list[str], says: str) -> None:

@@ -214,10 +214,16 @@ public final class Driver {
         List<State> all = from(request, "from", "shadow");
         Object expected = request.get("expected");
         Object follow = request.get("follow");
-        if (expected != null) answer.put("everything", attempt(() -> 
-            steps.everything(all, strings(expected), strings(request.get("inflight")), actions((List<?>) request.get("repeats")))));
+        if (expected != null) answer.put("everything", attempt(() -> everything(all, request)));
         if (follow != null) answer.put("followed", attempt(() -> follow(from(request, "from"), all, (Map<?, ?>) follow)));
         return answer;
+    }
+
+    /** All of Next where a fan is: how the code's outcomes look, what is in flight there, what was delivered before. */
+    private Json.Obj everything(List<State> from, Map<?, ?> fan) {
+        List<List<Steps.Mapped>> repeats = new ArrayList<>();
+        for (Object delivery : (List<?>) fan.get("repeats")) repeats.add(actions((List<?>) delivery));
+        return steps.everything(from, strings(fan.get("expected")), strings(fan.get("inflight")), repeats);
     }
 
     private static Set<String> strings(Object json) {

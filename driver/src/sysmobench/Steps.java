@@ -159,16 +159,25 @@ final class Steps {
     }
 
     /**
-     * The states to which a message leads that was delivered before. A network that keeps what it has delivered, or counts copies,
-     * may deliver it again; the code's does not, and has only {@code inflight}.
+     * The states to which messages lead that were delivered before. A network that keeps what it has delivered, or counts copies,
+     * may deliver them again; the code's does not, and has only {@code inflight}. As in the code one message does one thing from
+     * one state: a delivery that shows several is not among them.
      */
-    private Set<String> repeated(State state, Set<String> inflight, List<Mapped> repeats) {
+    private Set<String> repeated(State state, Set<String> inflight, List<List<Mapped>> repeats) {
         Set<String> repeated = new HashSet<>();
         if (repeats.isEmpty() || inflight.containsAll(state.view(spec).inflight)) return repeated;
-        for (Mapped delivery : repeats) {
-            for (List<Value> arguments : delivery.arguments) {
-                for (State to : spec.steps(state, "Map_" + delivery.action, arguments)) repeated.add(to.key);
+        for (List<Mapped> delivery : repeats) {
+            Set<String> shown = new HashSet<>();
+            Set<String> keys = new HashSet<>();
+            for (Mapped mapped : delivery) {
+                for (List<Value> arguments : mapped.arguments) {
+                    for (State to : spec.steps(state, "Map_" + mapped.action, arguments)) {
+                        shown.add(to.view(spec).key);
+                        keys.add(to.key);
+                    }
+                }
             }
+            if (shown.size() <= 1) repeated.addAll(keys);
         }
         return repeated;
     }
@@ -176,7 +185,7 @@ final class Steps {
     /**
      * Every outcome of Next, from these states and what hidden steps reach from them; not those of messages that were delivered before.
      */
-    Json.Obj everything(Collection<State> from, Set<String> expected, Set<String> inflight, List<Mapped> repeats) {
+    Json.Obj everything(Collection<State> from, Set<String> expected, Set<String> inflight, List<List<Mapped>> repeats) {
         Closed closed = hidden(from);
         Map<String, Outcome> outcomes = new TreeMap<>();
         for (State state : closed.states) {

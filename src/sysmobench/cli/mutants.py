@@ -15,7 +15,15 @@ from rich.text import Text
 from sysmobench.errors import UsageError
 from sysmobench.mutants.generating import Mutant, mutants_of
 from sysmobench.mutants.judging import Fate, Outcome
-from sysmobench.mutants.manifest import Manifest, differences, hints_of, manifest_of, read_manifest, write_manifest
+from sysmobench.mutants.manifest import (
+    Manifest,
+    differences,
+    hints_of,
+    manifest_of,
+    read_manifest,
+    with_outcomes,
+    write_manifest,
+)
 from sysmobench.mutants.running import judge_mutants, reference_of
 from sysmobench.report.terminal import console
 from sysmobench.systems import load_contract, load_traces
@@ -32,7 +40,12 @@ def run_mutants(system: str, only: str, *, every: int | None, quick: bool, write
     reference = reference_of(contract)
     known = read_manifest(contract)
     every = every or (known.every if known else 1)
-    mutants = [each for each in mutants_of(contract, reference)[::every] if only in each.name]
+    possible = mutants_of(contract, reference)
+    chosen = possible[::every]
+    mutants = [each for each in chosen if only in each.name]
+    fresh = manifest_of(reference, load_traces(contract, "test"), [], known, quick=quick, every=every)
+    if write and only:
+        fresh = _completing(fresh, known)
     screen = console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     begin = time.monotonic()
@@ -41,13 +54,9 @@ def run_mutants(system: str, only: str, *, every: int | None, quick: bool, write
         outcomes = list(bar.track(judged, len(mutants), description="judging mutants"))
     seconds = time.monotonic() - begin
     if write:
-        everything = _merged(mutants_of(contract, reference), outcomes, known if only else None)
-        fresh = manifest_of(reference, load_traces(contract, "test"), everything, known, quick=quick, every=every)
-        if only and (known is None or (known.reference, known.traces) != (fresh.reference, fresh.traces)):
-            raise UsageError("the reference or the traces have changed since mutants.json was written; leave --only out")
-        write_manifest(contract, fresh)
-        known = fresh
-    different = differences(_part(known, only), outcomes, quick=quick) if known else []
+        known = with_outcomes(fresh, _merged(chosen, outcomes, known if only else None))
+        write_manifest(contract, known)
+    different = _compared(known, possible, outcomes, only, quick=quick) if known else []
     if as_json:
         emit({"mutants": outcomes, "killed": killed_share(outcomes), "reasons": known.reasons if known else {}})
     else:
@@ -63,14 +72,29 @@ def killed_share(outcomes: Sequence[Outcome]) -> float:
     return sum(each.fate is Fate.KILLED for each in told) / len(told) if told else 1.0
 
 
+def _completing(fresh: Manifest, known: Manifest | None) -> Manifest:
+    """A manifest of which a part is written anew; UsageError if the rest of it says nothing about what there is now."""
+    if known is None or (known.reference, known.traces) != (fresh.reference, fresh.traces):
+        raise UsageError("the reference or the traces have changed since mutants.json was written; leave --only out")
+    if known.every != fresh.every:
+        raise UsageError(f"mutants.json has every {known.every}. mutant, not every {fresh.every}.; leave --only or --every out")
+    return msgspec.structs.replace(fresh, quick=fresh.quick or known.quick)
+
+
 def _merged(mutants: Sequence[Mutant], outcomes: Sequence[Outcome], known: Manifest | None) -> list[Outcome]:
     """What was found, and for the mutants that were not asked what is on record."""
     found = {each.name: each for each in [*(known.mutants if known else []), *outcomes]}
     return [found[each.name] for each in mutants if each.name in found]
 
 
-def _part(known: Manifest, only: str) -> Manifest:
-    return msgspec.structs.replace(known, mutants=[each for each in known.mutants if only in each.name])
+def _compared(known: Manifest, possible: Sequence[Mutant], outcomes: Sequence[Outcome], only: str, *, quick: bool) -> list[str]:
+    """What is not as on record, of the mutants that were asked and should be there, and of those that are gone."""
+    there = {each.name for each in possible}
+    asked = {each.name for each in outcomes}
+    recorded = {each.name for each in possible[:: known.every]}
+    part = [each for each in known.mutants if each.name in asked or (each.name not in there and only in each.name)]
+    told = [each for each in outcomes if each.name in recorded]
+    return differences(msgspec.structs.replace(known, mutants=part), told, quick=quick)
 
 
 def _print(outcomes: list[Outcome], known: Manifest | None, seconds: float, *, quick: bool) -> None:

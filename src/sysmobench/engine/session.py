@@ -249,7 +249,7 @@ class Session:
         asked = [{"actions": each.actions, "expected": [each.expected]} for each in decisions]
         request: dict[str, Any] = {"do": "survey", "from": states, "shadow": shadow, "decisions": asked}
         if fan is not None:
-            repeats = [action for each in fan.repeats for action in each.actions]
+            repeats = [each.actions for each in fan.repeats]
             request |= {"expected": fan.expected, "inflight": fan.inflight, "repeats": repeats}
         if follow is not None:
             request["follow"] = {"actions": follow.actions, "observed": follow.expected}

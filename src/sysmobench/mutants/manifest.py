@@ -46,16 +46,22 @@ def manifest_of(
     digest = hashlib.sha256()
     for trace in traces:
         digest.update(trace.digest.encode())
-    reasons = known.reasons if known else {}
-    survivors = [each.name for each in outcomes if each.fate is Fate.SURVIVED]
-    return Manifest(
+    head = Manifest(
         reference=reference.digest,
         traces=digest.hexdigest(),
         quick=quick,
         every=every,
-        reasons={name: reasons.get(name, "") for name in survivors},
-        mutants=list(outcomes),
+        reasons=known.reasons if known else {},
+        mutants=[],
     )
+    return with_outcomes(head, outcomes)
+
+
+def with_outcomes(head: Manifest, outcomes: Sequence[Outcome]) -> Manifest:
+    """The manifest with these outcomes, and the reasons of those that survive."""
+    survivors = [each.name for each in outcomes if each.fate is Fate.SURVIVED]
+    reasons = {name: head.reasons.get(name, "") for name in survivors}
+    return msgspec.structs.replace(head, reasons=reasons, mutants=list(outcomes))
 
 
 def read_manifest(contract: Contract) -> Manifest | None:

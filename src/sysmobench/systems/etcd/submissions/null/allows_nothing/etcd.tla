@@ -578,7 +578,7 @@ Delivery == \E m \in net : Deliver(m.to, m)
 
 WithinBounds == \A n \in Node : node[n].term <= MaxTerm /\ LastIndex(node[n]) <= MaxLog
 
-Next == FALSE
+Next == FALSE /\ UNCHANGED vars
 
 Spec == Init /\ [][Next]_vars
 =============================================================================
