@@ -1,4 +1,4 @@
-"""The program: its options, its five parts one after the other, and the table that they fill.
+"""The program: its options, its six parts one after the other, and the table that they fill.
 
 Nothing here fails for being slow. What does fail is a disagreement: both ways of judging a window must give its one verdict.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cold, growth, mutants, one_jvm, startup
+from benchmarks import cold, growth, mutants, one_jvm, startup, without
 from benchmarks.measure import Row
 from sysmobench.engine import find_tools
 
@@ -22,6 +22,8 @@ SIZES = (100, 1_000, 10_000, 100_000)
 QUICK_SIZES = (100, 1_000)
 STEPS = 20_000
 MUTATED = "mutex"
+LARGE = "etcd"
+"""The system with the largest states."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Plan:
     sizes: tuple[int, ...]
     mutants: int
     """Mutants that are judged."""
+    large: int
+    """Windows of the system with the largest states."""
 
 
 def main() -> int:
@@ -45,17 +49,19 @@ def main() -> int:
     say = Console(stderr=True, highlight=False).print
     sections: list[list[Row]] = []
     try:
-        say("1/5  the same windows, judged in one JVM and in one JVM each")
+        say("1/6  the same windows, judged in one JVM and in one JVM each")
         ratio, rows = one_jvm.compare(SYSTEM, plan.windows, plan.sample, plan.repeats, say)
         sections.append(rows)
-        say("2/5  one whole check, cold")
+        say("2/6  one whole check, cold")
         sections.append(cold.whole_check(SYSTEM, plan.repeats))
-        say("3/5  growth")
+        say("3/6  growth")
         sections.append(growth.conformance(SYSTEM, plan.sizes, say))
-        say("4/5  mutants")
+        say("4/6  mutants")
         sections.append(mutants.rate(MUTATED, plan.mutants, plan.repeats))
-        say("5/5  start, and the harness")
+        say("5/6  start, and the harness")
         sections.append([startup.importing(), startup.harness(SYSTEM, STEPS)])
+        say("6/6  what each optimisation is worth")
+        sections.append(without.each(LARGE, plan.large, say))
     finally:
         _print(sections)  # also where something broke: what is there took long enough
     print(f"ratio: {ratio:.1f}")
@@ -69,8 +75,8 @@ def _plan() -> Plan:
     amount.add_argument("--all", action="store_true", help="all 500 windows in a JVM each, some ten minutes")
     chosen = parser.parse_args()
     if chosen.quick:
-        return Plan(windows=500, sample=5, repeats=3, sizes=QUICK_SIZES, mutants=40)
-    return Plan(windows=500, sample=500 if chosen.all else 20, repeats=5, sizes=SIZES, mutants=200)
+        return Plan(windows=500, sample=5, repeats=3, sizes=QUICK_SIZES, mutants=40, large=1_000)
+    return Plan(windows=500, sample=500 if chosen.all else 20, repeats=5, sizes=SIZES, mutants=200, large=5_000)
 
 
 def _print(sections: list[list[Row]]) -> None:

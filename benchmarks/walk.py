@@ -1,9 +1,10 @@
 """Conformance of the reference on so many windows of the traces in a folder: prints time and memory as JSON.
 
-    python -m benchmarks.walk SYSTEM FOLDER WINDOWS
+    python -m benchmarks.walk SYSTEM FOLDER WINDOWS [DRIVER]
 
-Run in a fresh process by `growth`, so that memory is that of one size. Without enough traces in the folder they are
-walked again and again, which the engine cannot tell: it forgets everything after each.
+Run in a fresh process by `growth`, so that memory is that of one size, and by `without`, with another driver than ours.
+Without enough traces in the folder they are walked again and again, which the engine cannot tell: it forgets everything
+after each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks.judged import AccountedSession, count_windows, submission_of, up_to
-from sysmobench.engine import Workspace, find_tools
+from sysmobench.engine import Workspace, find_tools, tools
 from sysmobench.phases.walking import all_windows, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.systems import Contract, Trace, read_trace
@@ -24,15 +25,18 @@ from sysmobench.systems import Contract, Trace, read_trace
 def main() -> None:
     """Walks, and says what it took."""
     system, folder, wanted = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    if sys.argv[4:]:
+        setattr(tools, "DRIVER", Path(sys.argv[4]))  # noqa: B010 - tools has it from elsewhere
     contract, submission = submission_of(system, "reference")
     traces = _traces(contract, folder, wanted)
-    declared = list(contract.constants)
     with Workspace(contract, submission) as workspace, AccountedSession(find_tools(), workspace, contract.strings) as session:
+        declared = session.parse(f"{contract.module}_mapping")["constants"]
         before = _peak_megabytes("self")
         begin = time.perf_counter()
         findings = walk_traces(contract, session, declared, traces)
         seconds = time.perf_counter() - begin
         waited = session.waited()
+        waited.pop("parse")
         loading = waited.pop("load")
         engine = sum(waited.values())
         told = {

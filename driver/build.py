@@ -1,6 +1,7 @@
 """Compiles the driver into src/sysmobench/engine/driver.jar, byte for byte the same from the same sources and compiler.
 
-    python driver/build.py [--check]     --check compares with the jar that is there and writes nothing
+    python driver/build.py [--check]                     --check compares with the jar that is there and writes nothing
+    python driver/build.py --sources FOLDER --jar FILE   the same of other sources, as benchmarks do
 
 It needs a JDK (javac); judging needs none, since the jar is shipped. The jar's manifest has the hash of each source.
 """
@@ -28,36 +29,41 @@ def main() -> int:
     """Builds, or with --check compares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
-    jar = build()
-    if not check:
-        fresh = DRIVER.with_suffix(".new")
+    parser.add_argument("--sources", type=Path, default=SOURCES)
+    parser.add_argument("--jar", type=Path, default=DRIVER)
+    chosen = parser.parse_args()
+    target: Path = chosen.jar
+    jar = build(chosen.sources)
+    if not chosen.check:
+        fresh = target.with_suffix(".new")
         fresh.write_bytes(jar)
-        fresh.replace(DRIVER)  # whoever runs the old one keeps it
-        print(f"{DRIVER.name}: {len(jar):,} bytes")
+        fresh.replace(target)  # whoever runs the old one keeps it
+        print(f"{target.name}: {len(jar):,} bytes")
         return 0
-    same = DRIVER.read_bytes() == jar
-    print(f"{DRIVER.name} is {'what its sources give' if same else 'NOT what its sources give'}")
+    same = target.read_bytes() == jar
+    print(f"{target.name} is {'what its sources give' if same else 'NOT what its sources give'}")
     return 0 if same else 1
 
 
-def build() -> bytes:
-    """The jar's bytes."""
-    sources = sorted(SOURCES.rglob("*.java"))
-    with tempfile.TemporaryDirectory() as folder:
+def build(folder: Path) -> bytes:
+    """The jar's bytes, of all sources in a folder."""
+    sources = sorted(folder.rglob("*.java"))
+    with tempfile.TemporaryDirectory() as classfiles:
         command = ["javac", "--release", RELEASE, "-Xlint:all,-options,-serial,-path", "-Werror", "-g:source,lines"]
-        subprocess.run([*command, "-cp", find_tools().tlc, "-d", folder, *sources], check=True)
-        classes = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*.class"))}
-    return pack({"META-INF/MANIFEST.MF": manifest(sources), **classes})
+        subprocess.run([*command, "-cp", find_tools().tlc, "-d", classfiles, *sources], check=True)
+        classes = {
+            path.relative_to(classfiles).as_posix(): path.read_bytes() for path in sorted(Path(classfiles).rglob("*.class"))
+        }
+    return pack({"META-INF/MANIFEST.MF": manifest(folder, sources), **classes})
 
 
-def manifest(sources: list[Path]) -> bytes:
+def manifest(folder: Path, sources: list[Path]) -> bytes:
     """The compiler's version and the hash of each source."""
     version = subprocess.run(["javac", "-version"], check=True, capture_output=True, text=True).stdout.strip()
     lines = ["Manifest-Version: 1.0", f"Compiler: {version}", ""]
     for source in sources:
         digest = hashlib.sha256(source.read_bytes()).hexdigest()
-        lines += [f"Name: {source.relative_to(SOURCES).as_posix()}", f"SHA-256: {digest}", ""]
+        lines += [f"Name: {source.relative_to(folder).as_posix()}", f"SHA-256: {digest}", ""]
     return "\r\n".join([*lines, ""]).encode()
 
 

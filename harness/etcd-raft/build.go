@@ -67,8 +67,8 @@ func build(target string, test bool) error {
 		}
 		return run(work, append(append([]string{"test"}, with...), "./...")...)
 	}
-	program := filepath.Join(target, "etcd-raft")
-	return run(work, append(append([]string{"build", "-trimpath", "-o", program}, with...), ".")...)
+	// One program for each package that is one: etcd-raft and survey.
+	return run(work, append(append([]string{"build", "-trimpath", "-o", target}, with...), "./...")...)
 }
 
 // copySources replaces what an earlier build has copied.

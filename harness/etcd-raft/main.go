@@ -10,6 +10,7 @@
 //   - drive: who moves next, by the seed or by a script; everything that could happen from one state.
 //   - trace: the lines of a trace.
 //   - cli: the command line, and so what is to be recorded.
+//   - survey: a program of its own, that looks for seeds with rare branches.
 package main
 
 import (

@@ -93,6 +93,43 @@ func TestRejectionsHaveOneReason(t *testing.T) {
 	}
 }
 
+// An append that adds nothing commits to its own end, even where the leader has committed more and the log goes on.
+func TestNothingNewTellsWhereTheCommitIsCut(t *testing.T) {
+	for _, c := range []struct {
+		terms             []uint64
+		commit, committed uint64
+		want              string
+	}{
+		{[]uint64{2, 2, 2}, 0, 0, "nothing-new"},
+		{[]uint64{2, 2, 2}, 1, 1, "nothing-new:commit"},
+		{[]uint64{2, 2}, 3, 2, "nothing-new:commit"},
+		{[]uint64{2, 2, 2}, 3, 2, "nothing-new:commit:cut"},
+	} {
+		before := follower(c.terms...)
+		after := answered(before)
+		after.Commit = c.committed
+		m := state.Message{Type: state.MsgApp, Term: 2, LogTerm: 2, Index: 1, Commit: c.commit}
+		if o := told(before, m, after); o.Branch != c.want {
+			t.Errorf("%v, and the leader has committed %d: %+v, and not %s", c.terms, c.commit, o, c.want)
+		}
+	}
+}
+
+// A rejection in mode Replicate leads back to what matches, whatever its hint.
+func TestRejectionsTellWhetherTheirHintIsAhead(t *testing.T) {
+	for hint, want := range map[uint64]string{0: "reject:replicate", 1: "reject:replicate", 2: "reject:replicate:hint-ahead"} {
+		before := follower(2, 2, 2, 2)
+		before.Role, before.Lead = state.Leader, "a"
+		after := before
+		before.Progress = map[string]state.Progress{"b": {Match: 1, Next: 5, Mode: state.Replicate}}
+		after.Progress = map[string]state.Progress{"b": {Match: 1, Next: 2, Mode: state.Probe}}
+		m := state.Message{Type: state.MsgAppResp, Term: 2, Index: 4, Reject: true, Hint: hint}
+		if o := told(before, m, after); o.Branch != want {
+			t.Errorf("hint %d: %+v, and not %s", hint, o, want)
+		}
+	}
+}
+
 // What changes nothing is refused: for its own reason if the contract has it, or else because it has
 // been answered already.
 func TestWhatChangesNothingIsRefused(t *testing.T) {

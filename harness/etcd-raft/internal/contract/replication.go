@@ -36,10 +36,14 @@ func (s step) app() string {
 }
 
 func (s step) accepted() string {
+	same := slices.Equal(s.before.Log, s.after.Log)
 	switch {
-	case slices.Equal(s.before.Log, s.after.Log) && s.after.Commit > s.before.Commit:
+	case same && s.after.Commit > s.before.Commit && s.after.Commit < min(s.message.Commit, s.after.LastIndex()):
+		// The leader's log may go on otherwise than this one, behind the entries of the message.
+		return "nothing-new:commit:cut"
+	case same && s.after.Commit > s.before.Commit:
 		return "nothing-new:commit"
-	case slices.Equal(s.before.Log, s.after.Log):
+	case same:
 		return "nothing-new"
 	case isPrefix(s.before.Log, s.after.Log):
 		return "append"
@@ -78,6 +82,9 @@ func (s step) rejected() string {
 	switch {
 	case before.Next == after.Next && before.Mode == after.Mode:
 		return "reject:stale"
+	case before.Mode == state.Replicate && min(m.Index, m.Hint+1) > after.Next:
+		// The hint is not followed: what matches for certain is known.
+		return "reject:replicate:hint-ahead"
 	case before.Mode == state.Replicate:
 		return "reject:replicate"
 	case after.Next < min(m.Index, m.Hint+1):

@@ -46,12 +46,13 @@ var Kinds = []Kind{
 	}, "ignore:lease", "ignore:lower-term"),
 	kind("RecvVoteResp", []string{"count", "won", "lost"}, "ignore", elsewhere),
 	kind("RecvApp", []string{
-		"append", "truncate", "nothing-new", "nothing-new:commit", "below-commit",
+		"append", "truncate", "nothing-new", "nothing-new:commit", "nothing-new:commit:cut", "below-commit",
 		"reject:short", "reject:mismatch", "reject:hint-back", "answer:lower-term",
 	}, "ignore:lower-term", again),
 	kind("RecvAppResp", []string{
 		"commit", "commit:to-replicate", "match", "match:send", "match:old-term", "to-replicate", "stale",
-		"reject:probe", "reject:probe:jump", "reject:probe:jump-by-term", "reject:replicate", "reject:stale", "step-down",
+		"reject:probe", "reject:probe:jump", "reject:probe:jump-by-term",
+		"reject:replicate", "reject:replicate:hint-ahead", "reject:stale", "step-down",
 	}, "stale", "reject:stale", "ignore"),
 	kind("RecvHeartbeat", []string{"commit", "no-commit", "answer:lower-term"}, "ignore:lower-term", again),
 	kind("RecvHeartbeatResp", []string{"send:append", "send:window-full", "nothing-to-send"}, "nothing-to-send", "ignore", again),
