@@ -63,6 +63,11 @@ class Stored:
             raise ContractError(f"{self.name}/expect.toml: {error}") from error
 
     @property
+    def whole(self) -> bool:
+        """Whether all of a large split is to be asked."""
+        return self.kind == "reference" or bool(self.expectation().get("whole"))
+
+    @property
     def rules(self) -> frozenset[Rule]:
         """The rules that are meant to catch it, as far as they can be turned off: mostly one, more where each would do."""
         return frozenset(Rule(name) for name in self.expectation().get("rule", "").split() if name in set(Rule))
@@ -77,10 +82,13 @@ def stored(contract: Contract) -> list[Stored]:
 
 
 def traces_for(case: Stored) -> list[Trace]:
-    """What a stored submission is judged on: the split test, of a large one every fifth trace but for the reference."""
+    """What a stored submission is judged on: the split test, of a large one every fifth trace.
+
+    The reference is judged on all of it, and so is what is wrong so rarely that its expect.toml asks for the ``whole``.
+    """
     traces = _test_traces(case.contract.name)
     large = sum(1 for trace in traces for _ in trace.windows()) > LARGE
-    return traces[::EVERY] if large and case.kind != "reference" else traces
+    return traces[::EVERY] if large and not case.whole else traces
 
 
 @cache
