@@ -117,7 +117,8 @@ def explain(
     window: Annotated[
         str,
         typer.Argument(
-            help="A window, e.g. test-uniform-101:12, or a property that is violated; the most telling window if left out."
+            help="A window (test-uniform-101:12), something that fails ('RecvApp truncate'), or a violated property; "
+            "the most telling window if left out."
         ),
     ] = "",
     *,
@@ -125,12 +126,13 @@ def explain(
     export: Annotated[
         Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="The whole state before, and the specification's variables.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Explain one window: what the code did, what the specification can do, and the difference."""
     from sysmobench.cli.explain import run_explain
 
-    run_explain(result, window, traces, export, as_json=as_json)
+    run_explain(result, window, traces, export, full=full, as_json=as_json)
 
 
 @app.command()

@@ -1,0 +1,107 @@
+"""A window as a table: a row for each part that the code or the specification changes, a column for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sysmobench.phases.differences import ABSENT, Change
+from sysmobench.phases.explain import Explanation
+from sysmobench.report.values import show
+from sysmobench.tla.values import Value, canonical
+
+UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What becomes of a part."""
+
+    text: str
+    same: bool = True
+    """As with the code."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A part, as it is before, with the code, and with each alternative."""
+
+    part: str
+    element: str
+    """For an element of a set, the element; the cells say whether it comes or goes."""
+    before: str
+    code: Cell
+    alternatives: tuple[Cell, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every alternative does here what the code does."""
+        return all(cell.same for cell in self.alternatives)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The head of a column of the specification."""
+
+    actions: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The table."""
+
+    alternatives: tuple[Alternative, ...]
+    rows: tuple[Row, ...]
+
+
+_Key = tuple[str, str]
+
+
+def compare(explanation: Explanation) -> Comparison:
+    """The table of a window; the rows on which somebody differs come first, otherwise in the order of the code's changes."""
+    code = _column(explanation.changes, explanation.sent)
+    others = [_column(possible.changes, possible.sent) for possible in explanation.possible]
+    keys = list(dict.fromkeys(key for column in (code, *others) for key in column))
+    rows = [_row(key, code, others) for key in keys]
+    return Comparison(
+        tuple(Alternative(", ".join(each.actions), each.agrees) for each in explanation.possible),
+        tuple(sorted(rows, key=lambda row: row.agrees)),
+    )
+
+
+def _column(changes: Sequence[Change], sent: Iterable[Value]) -> dict[_Key, Change]:
+    found = {_key(change): change for change in changes}
+    for message in sent:
+        change = Change("sends ∋", ABSENT, message)
+        found[_key(change)] = change
+    return found
+
+
+def _key(change: Change) -> _Key:
+    """Elements of sets have a row each."""
+    if not change.part.endswith("∋"):
+        return change.part, ""
+    return change.part, canonical(change.before if change.after is ABSENT else change.after)
+
+
+def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]]) -> Row:
+    change = next(column[key] for column in (code, *others) if key in column)
+    element = change.before if change.after is ABSENT else change.after
+    ours = _text(key, code)
+    alternatives = tuple(Cell(text, text == ours) for text in (_text(key, other) for other in others))
+    if not key[1]:
+        return Row(key[0], "", show(change.before), Cell(ours), alternatives)
+    return Row(key[0].removesuffix(" ∋"), show(element), "in it" if change.after is ABSENT else "", Cell(ours), alternatives)
+
+
+def _text(key: _Key, column: dict[_Key, Change]) -> str:
+    change = column.get(key)
+    sends = key[0].startswith("sends")
+    if change is None:
+        return "not sent" if sends else UNCHANGED
+    if not key[1]:
+        return show(change.after)
+    if sends:
+        return "sent"
+    return "taken out" if change.after is ABSENT else "put in"
