@@ -34,7 +34,7 @@ def test_stored_submissions_get_what_they_deserve(case: Stored) -> None:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_stored_submissions_meet_every_branch(system: str) -> None:
-    """Of a large split they are judged on every third trace, the reference on all; each branch and refusal is among both."""
+    """Of a large split they are judged on every fifth trace, the reference on all; each branch and refusal is among both."""
     contract = load_contract(system)
     whole = count_windows(traces("test", system))
     for case in stored(contract)[:2]:

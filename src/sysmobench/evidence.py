@@ -29,6 +29,8 @@ MARK = "# Below: what the judge finds. Written by `sysmobench evidence --write`,
 DIGITS = 6
 LARGE = 10_000
 """Windows. Where a split has more, judging all stored submissions on all of it would take too long to be done often."""
+EVERY = 5
+"""Of the traces of such a split they are judged on every so many-th."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,10 @@ def stored(contract: Contract) -> list[Stored]:
 
 
 def traces_for(case: Stored) -> list[Trace]:
-    """What a stored submission is judged on: the split test, of a large one every third trace but for the reference."""
+    """What a stored submission is judged on: the split test, of a large one every fifth trace but for the reference."""
     traces = _test_traces(case.contract.name)
     large = sum(1 for trace in traces for _ in trace.windows()) > LARGE
-    return traces[::3] if large and case.kind != "reference" else traces
+    return traces[::EVERY] if large and case.kind != "reference" else traces
 
 
 @cache
