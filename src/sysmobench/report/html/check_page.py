@@ -108,14 +108,15 @@ def check_page(
     result: Result,
     contract: Contract,
     name: str,
+    *,
     explanations: Mapping[str, Explanation | EngineLost],
     traces: Sequence[Trace],
-    covered: Sequence[Covered],
+    coverage: Sequence[Covered],
 ) -> str:
     """The page of a result: ``explanations`` of some of its failing windows, and the traces that they are of."""
     kinds = kinds_of(result)
-    source = highlighted(result.submission[f"{contract.module}.tla"])
-    groups = [_group(kind, explanations, source) for kind in kinds]
+    source = highlighted(_specification(result, contract, explanations))
+    groups = [_group(kind, explanations, contract.module, source) for kind in kinds]
     fans = _fans(explanations)
     texts = Texts()
     verdicts = {failure.window: failure.verdict.value for failure in result.failures}
@@ -138,13 +139,19 @@ def check_page(
         else [],
         holding=[each.name for each in result.invariants.properties if each.verdict == "holds"] if result.invariants else [],
         source=[Line(number, pieces) for number, pieces in enumerate(source, 1)],
-        gaps=_gaps(covered),
-        parts=len(covered),
+        gaps=_gaps(coverage),
+        parts=len(coverage),
         files={file: text for file, text in result.submission.items() if file != f"{contract.module}.tla"},
         traces=sorted(diagrams),
         command=f"sysmobench check DIR --system {result.system} --split {result.split}",
         data={"texts": texts.all, "traces": diagrams, "marks": MARKS},
     )
+
+
+def _specification(result: Result, contract: Contract, explanations: Mapping[str, Explanation | EngineLost]) -> str:
+    """The module as it was judged, so that lines are the right ones: with the translation of its PlusCal, if it has any."""
+    judged = [each.specification for each in explanations.values() if isinstance(each, Explanation)]
+    return judged[0] if judged else result.submission[f"{contract.module}.tla"]
 
 
 def _gist(telling: Telling, groups: Sequence[Group], fans: Sequence[Told]) -> tuple[Telling, str, str]:
@@ -199,9 +206,7 @@ def _chip(action: ActionReport, branch: Branch, kinds: Sequence[Kind]) -> Chip:
     told = [f"{passing} of {branch.windows} windows pass", *(f"{count} {verdict}" for verdict, count in failing.items())]
     if branch.uncounted:
         told.append(f"{branch.uncounted} only from states that Map_Represent made up")
-    return Chip(
-        branch.name, branch.refused, branch.windows, passing, MARKS.get(worst, "·"), worst, anchor, "; ".join(told)
-    )
+    return Chip(branch.name, branch.refused, branch.windows, passing, MARKS.get(worst, "·"), worst, anchor, "; ".join(told))
 
 
 def anchor_of(kind: Kind) -> str:
@@ -212,22 +217,20 @@ def anchor_of(kind: Kind) -> str:
 # ---------------------------------------------------------------------- failing windows
 
 
-def _group(kind: Kind, explanations: Mapping[str, Explanation | EngineLost], source: list[list[Piece]]) -> Group:
-    told = [_told(found, source) for w in kind.windows if isinstance(found := explanations.get(w), Explanation)]
+def _group(kind: Kind, explanations: Mapping[str, Explanation | EngineLost], module: str, source: list[list[Piece]]) -> Group:
+    told = [_told(found, module, source) for w in kind.windows if isinstance(found := explanations.get(w), Explanation)]
     shown = {each.explanation.window for each in told}
     others = [window for window in kind.windows if window not in shown]
-    return Group(
-        kind, anchor_of(kind), MARKS[kind.verdict], told, others[:MOST_LISTED], max(0, len(others) - MOST_LISTED)
-    )
+    return Group(kind, anchor_of(kind), MARKS[kind.verdict], told, others[:MOST_LISTED], max(0, len(others) - MOST_LISTED))
 
 
-def _told(explanation: Explanation, source: list[list[Piece]]) -> Told:
+def _told(explanation: Explanation, module: str, source: list[list[Piece]]) -> Told:
     trace, _, position = explanation.window.partition(":")
     return Told(
         explanation,
         compare(explanation),
         _before(explanation),
-        [_hindrance(each, explanation, source) for each in explanation.blocked],
+        [_hindrance(each, module, source) for each in explanation.blocked],
         trace,
         int(position.partition(".")[0]),
     )
@@ -247,11 +250,9 @@ def _before(explanation: Explanation) -> list[tuple[str, str, bool]]:
     return rows
 
 
-def _hindrance(blocked: Blocked, explanation: Explanation, source: list[list[Piece]]) -> Hindrance:
+def _hindrance(blocked: Blocked, module: str, source: list[list[Piece]]) -> Hindrance:
     """Source of the specification itself is shown around the place; of the mapping, the conjunct must do."""
-    if not blocked.line or blocked.module + "_mapping" == blocked.module or not source:
-        return Hindrance(blocked, [])
-    if f"MODULE {blocked.module} " not in explanation.specification[:200] + " ":
+    if blocked.module != module or not source:
         return Hindrance(blocked, [])
     first, last = max(1, blocked.line - AROUND), min(len(source), blocked.end_line + AROUND)
     marked = range(blocked.line, blocked.end_line + 1)
@@ -261,7 +262,7 @@ def _hindrance(blocked: Blocked, explanation: Explanation, source: list[list[Pie
 def _fans(explanations: Mapping[str, Explanation | EngineLost]) -> list[Told]:
     """Fans at which Next does more than the code."""
     places = [place for place in explanations if place.endswith(".0")]
-    return [_told(found, []) for place in places if isinstance(found := explanations[place], Explanation)]
+    return [_told(found, "", []) for place in places if isinstance(found := explanations[place], Explanation)]
 
 
 # ---------------------------------------------------------------------- properties and coverage
@@ -281,10 +282,10 @@ def _property(report: PropertyReport) -> dict[str, Any]:
     return {"report": report, "steps": steps, "stays": (report.violation or {}).get("stays")}
 
 
-def _gaps(covered: Iterable[Covered]) -> list[dict[str, Any]]:
+def _gaps(coverage: Iterable[Covered]) -> list[dict[str, Any]]:
     """What no window reached, by definition: the definition as a whole, or parts of it."""
     of: dict[str, list[Covered]] = defaultdict(list)
-    for each in covered:
+    for each in coverage:
         of[each.part.definition].append(each)
     found = []
     for definition, parts in of.items():

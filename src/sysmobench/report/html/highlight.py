@@ -10,6 +10,8 @@ from typing import NamedTuple
 import tree_sitter
 import tree_sitter_tlaplus
 
+from sysmobench.tla.source import Unreadable, grammar, syntax_tree
+
 _CLASSES = {
     "keyword": "k",
     "number": "n",
@@ -49,10 +51,12 @@ def highlighted(source: str) -> list[list[Piece]]:
 def _kinds(data: bytes) -> list[str]:
     """The class of each byte. Of two captures of one node the first counts, of two nodes the inner one."""
     kinds = [""] * len(data)
-    language, query = _grammar()
-    root = tree_sitter.Parser(language).parse(data).root_node
+    try:
+        root = syntax_tree(data).root_node
+    except Unreadable:
+        return kinds
     found: dict[tuple[int, int], str] = {}
-    for _, captures in tree_sitter.QueryCursor(query).matches(root):
+    for _, captures in tree_sitter.QueryCursor(_query()).matches(root):
         for name, nodes in captures.items():
             for node in nodes:
                 if name in _CLASSES:
@@ -71,7 +75,6 @@ def _runs(data: bytes, kinds: list[str]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _grammar() -> tuple[tree_sitter.Language, tree_sitter.Query]:
-    language = tree_sitter.Language(tree_sitter_tlaplus.language())
-    query = files(tree_sitter_tlaplus).joinpath("queries/highlights.scm").read_text("utf-8")
-    return language, tree_sitter.Query(language, query)
+def _query() -> tree_sitter.Query:
+    queries = files(tree_sitter_tlaplus).joinpath("queries/highlights.scm").read_text("utf-8")
+    return tree_sitter.Query(grammar(), queries)

@@ -18,12 +18,16 @@ from sysmobench.report.values import show
 def render(template: str, **content: Any) -> str:
     """A page. Whatever comes from a specification or a trace is escaped; data for the script is ``data`` in the content."""
     data = content.pop("data", None)
-    return _environment().get_template(template).render(
-        content,
-        version=__version__,
-        style=Markup(_asset("page.css")),  # noqa: S704 - our own
-        script=Markup(_asset("page.js")),  # noqa: S704 - our own
-        data=None if data is None else embedded(data),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            content,
+            version=__version__,
+            style=Markup(_asset("page.css")),  # noqa: S704 - our own
+            script=Markup(_asset("page.js")),  # noqa: S704 - our own
+            data=None if data is None else embedded(data),
+        )
     )
 
 

@@ -91,6 +91,8 @@
     box.replaceChildren();
     const width = LEFT + trace.lanes.length * LANE + 420;
     const svg = draw("svg", { width, height: y(trace.steps.length) + ROW, role: "presentation" }, box);
+    const head = draw("marker", { id: "head", viewBox: "0 0 8 8", refX: 13, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto", markerUnits: "userSpaceOnUse" }, svg);
+    draw("path", { class: "head", d: "M0 0 8 4 0 8z" }, head);
     trace.lanes.forEach((lane, number) => {
       draw("text", { x: x(number), y: 18, "text-anchor": "middle" }, svg, lane.replaceAll('"', ""));
       draw("line", { class: "lane", x1: x(number), x2: x(number), y1: 24, y2: y(trace.steps.length) + 10 }, svg);
@@ -107,9 +109,9 @@
     if (step !== trace) {
       if (step.from !== undefined) {
         const begin = trace.steps[step.from - 1].lane;
-        draw("line", { class: "arrow", x1: x(begin), y1: y(step.from), x2: x(step.lane), y2: y(number) }, row);
+        draw("line", { class: "arrow", x1: x(begin), y1: y(step.from), x2: x(step.lane), y2: y(number), "marker-end": "url(#head)" }, row);
       } else if (step.message !== undefined) {
-        draw("line", { class: "arrow", x1: x(step.lane) - 14, y1: y(number) - 10, x2: x(step.lane), y2: y(number) }, row);
+        draw("line", { class: "arrow", x1: x(step.lane) - 14, y1: y(number) - 10, x2: x(step.lane), y2: y(number), "marker-end": "url(#head)" }, row);
       }
       draw("circle", { class: "dot", cx: x(step.lane), cy: y(number), r: 5 }, row);
     }
@@ -136,7 +138,7 @@
     const changed = new Set(number ? stepAt(number).set.map(([row, lane]) => `${row},${lane}`) : []);
     const table = make("table");
     const head = table.createTHead().insertRow();
-    for (const title of ["", ...trace.lanes]) {
+    for (const title of ["observable", ...trace.lanes]) {
       const cell = make("th", title.replaceAll('"', ""));
       cell.scope = "col";
       head.append(cell);
@@ -204,6 +206,8 @@
   const open = (name, number) => {
     trace = data.traces[name];
     $("trace").value = name;
+    const failing = [trace, ...trace.steps].some(fails);
+    for (const button of [$("earlier"), $("later")]) button.disabled = !failing;
     drawTrace();
     choose(number);
   };
