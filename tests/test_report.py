@@ -23,9 +23,8 @@ from sysmobench.report.html.comparison import compare
 from sysmobench.report.html.diagram import Texts, diagram
 from sysmobench.report.html.highlight import highlighted
 from sysmobench.report.html.pages import embedded
-from sysmobench.report.kinds import kinds_of, worth_explaining
+from sysmobench.report.kinds import kinds_of, window_of, worth_explaining
 from sysmobench.report.values import show
-from sysmobench.report.words import window_of
 from sysmobench.results import Result
 from sysmobench.systems import covering
 from sysmobench.tla.values import set_of

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from sysmobench.coverage import Covered
 from sysmobench.errors import UsageError
 from sysmobench.judging import check_submission
+from sysmobench.report.kinds import worst_window
 from sysmobench.report.terminal import console, render
-from sysmobench.report.words import worst_window
 from sysmobench.results import Result, to_json
 from sysmobench.submission import read_submission
 from sysmobench.systems import Contract, load_contract, load_traces, system_names

@@ -11,8 +11,8 @@ from sysmobench.errors import UsageError
 from sysmobench.phases.explain import explain
 from sysmobench.phases.export import export_window
 from sysmobench.report.explanation import render, render_property
+from sysmobench.report.kinds import window_of, worst_window
 from sysmobench.report.terminal import console
-from sysmobench.report.words import window_of, worst_window
 from sysmobench.results import PropertyReport, Result, from_json
 
 

@@ -1,4 +1,4 @@
-"""Failures sorted into kinds, and which windows of each are worth explaining."""
+"""Failures sorted into kinds: which tell most, and which windows of each are worth explaining."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sysmobench.errors import UsageError
 from sysmobench.report.words import REFUSED, WORDS, label
 from sysmobench.results import ActionReport, Branch, Result, Verdict
-
-FANS = "Next, at fans"
-"""The kind of the fans at which Next does more than the code."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +69,53 @@ def worth_explaining(kinds: Sequence[Kind], most: int, each: int) -> list[str]:
         chosen[kind] += extra
         left -= len(extra)
     return [window for kind in wanted for window in chosen[kind]]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Failures of one kind, and one window that shows them."""
+
+    what: str
+    """Action and branch."""
+    words: str
+    failing: int
+    of: int
+    window: str
+
+
+def worst_window(result: Result) -> str:
+    """The window (or fan) that explains most; empty if there is none to explain."""
+    return next((each.window for each in most_telling(result) if ":" in each.window), "")
+
+
+def window_of(result: Result, what: str) -> str:
+    """The first failing window of an action, or of a branch of it (``RecvApp``, ``RecvApp truncate``), or UsageError."""
+    labels = {failure.window: label(failure) for failure in result.failures}
+    for window, name in labels.items():
+        if ":" in window and (name == what or name.partition(" ")[0] == what):
+            return window
+    known = ", ".join(dict.fromkeys(labels.values())) or "none"
+    raise UsageError(f"{what!r} is no window, no violated property, and nothing that fails; what fails: {known}")
+
+
+def most_telling(result: Result, most: int = 3) -> list[Telling]:
+    """The kinds of failure that cost most, worst first; another action before a second branch of the same."""
+    found = [Telling(kind.label, kind.words, len(kind.windows), kind.of, kind.windows[0]) for kind in kinds_of(result)]
+    found += _beyond(result)
+    found.sort(key=lambda each: (-each.failing / each.of, -each.failing, each.what))
+    worst_of_each = {each.what.partition(" ")[0]: each for each in reversed(found)}
+    chosen = [each for each in found if each in worst_of_each.values()]
+    return (chosen + [each for each in found if each not in chosen])[:most]
+
+
+def _beyond(result: Result) -> list[Telling]:
+    """Next may do more than the code where no mapped action shows it."""
+    if result.conformance is None:
+        return []
+    fans = result.conformance.fans
+    failing = fans.count - fans.full - fans.unscored
+    if not failing:
+        return []
+    place = fans.first.partition(": ")[0]
+    words = "Next does more than the code can do at that moment" if fans.beyond else "Next cannot be followed at that moment"
+    return [Telling("Next", words, failing, fans.count, place)]

@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.report.words import most_telling, phase_rows
+from sysmobench.report.kinds import most_telling
+from sysmobench.report.words import phase_rows
 from sysmobench.results import ActionReport, Branch, Result, Verdict
 
 WIDTH = 100

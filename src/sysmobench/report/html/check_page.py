@@ -16,9 +16,9 @@ from sysmobench.report.html.comparison import Comparison, compare
 from sysmobench.report.html.diagram import Texts, diagram
 from sysmobench.report.html.highlight import Piece, highlighted
 from sysmobench.report.html.pages import render, slug
-from sysmobench.report.kinds import Kind, kinds_of, name_of
+from sysmobench.report.kinds import Kind, Telling, kinds_of, most_telling, name_of
 from sysmobench.report.values import show
-from sysmobench.report.words import Telling, most_telling, phase_rows
+from sysmobench.report.words import phase_rows
 from sysmobench.results import ActionReport, Branch, PropertyReport, Result, Verdict
 from sysmobench.systems import Contract, Trace
 
