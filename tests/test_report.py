@@ -118,18 +118,19 @@ def explanation(**told: Any) -> Explanation:
 def test_what_differs_comes_first_and_is_marked() -> None:
     """A row for each part that anybody changes; of sets a row for each element; of messages whether they are sent."""
     ours = (Change("x", 1, 2), Change("s ∋", ABSENT, 7), Change("y", 0, 1))
-    theirs = (Change("x", 1, 3), Change("y", 0, 1), Change("z", 5, 6))
+    theirs = (Change("x", 1, 3), Change("y", 0, 1), Change("z", 5, 6), Change("q[2]", 8, ABSENT))
     table = compare(explanation(changes=ours, sent=("m",), possible=(Possible(("A",), theirs, agrees=False, sent=("n",)),)))
     rows = {(row.part, row.element): (row.code.text, row.alternatives[0].text, row.agrees) for row in table.rows}
     assert rows == {
         ("x", ""): ("2", "3", False),
         ("s", "7"): ("put in", "unchanged", False),
         ("z", ""): ("unchanged", "6", False),
+        ("q[2]", ""): ("unchanged", "removed", False),
         ("sends", '"m"'): ("sent", "not sent", False),
         ("sends", '"n"'): ("not sent", "sent", False),
         ("y", ""): ("1", "1", True),
     }
-    assert [row.agrees for row in table.rows] == [False] * 5 + [True]
+    assert [row.agrees for row in table.rows] == [False] * 6 + [True]
 
 
 # ---------------------------------------------------------------------- diagrams

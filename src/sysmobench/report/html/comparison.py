@@ -11,6 +11,7 @@ from sysmobench.report.values import show
 from sysmobench.tla.values import Value, canonical
 
 UNCHANGED = "unchanged"
+GONE, NOT_THERE = "removed", "not there"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]]) 
     ours = _text(key, code)
     alternatives = tuple(Cell(text, text == ours) for text in (_text(key, other) for other in others))
     if not key[1]:
-        return Row(key[0], "", show(change.before), Cell(ours), alternatives)
+        return Row(key[0], "", NOT_THERE if change.before is ABSENT else show(change.before), Cell(ours), alternatives)
     return Row(key[0].removesuffix(" ∋"), show(element), "in it" if change.after is ABSENT else "", Cell(ours), alternatives)
 
 
@@ -101,7 +102,7 @@ def _text(key: _Key, column: dict[_Key, Change]) -> str:
     if change is None:
         return "not sent" if sends else UNCHANGED
     if not key[1]:
-        return show(change.after)
+        return GONE if change.after is ABSENT else show(change.after)
     if sends:
         return "sent"
     return "taken out" if change.after is ABSENT else "put in"
