@@ -232,6 +232,8 @@ def test_runs_of_one_name_are_put_together(textbook: Result) -> None:
     assert (one.scores["conformance"].least, one.scores["conformance"].most) == (min(values), max(values))
     assert one.scores["conformance"].deviation == pytest.approx(abs(values[0] - values[1]) / 2**0.5)
     assert two.scores["conformance"].deviation is None
+    published = Path(__file__).parent.parent / "docs" / "results.schema.json"
+    assert msgspec.json.decode(published.read_bytes()) == schema()
     jsonschema.validate(msgspec.json.decode(board_json(data)), schema())
 
 
