@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation, docs/images, from real pages in a real browser: `python docs/make_screenshots.py`."""  # noqa: INP001
+"""Takes the pictures of the documentation from real pages in a real browser: `python docs/make_screenshots.py`."""  # noqa: INP001
 
 from __future__ import annotations
 

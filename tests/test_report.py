@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import SPIN, SYSTEMS, traces
+from support import SPIN, SYSTEMS, traces, variant
 
 from sysmobench import load_contract
 from sysmobench.cli.report import run_report
@@ -131,6 +131,26 @@ def test_what_differs_comes_first_and_is_marked() -> None:
         ("y", ""): ("1", "1", True),
     }
     assert [row.agrees for row in table.rows] == [False] * 6 + [True]
+
+
+def test_the_nearest_alternatives_are_shown() -> None:
+    """Of many the first few, and how many there are besides."""
+    possible = tuple(Possible((f"A{n}",), (Change("x", 0, n), Change("y", 0, n)), agrees=n == 7) for n in range(1, 11))
+    table = compare(explanation(changes=(Change("x", 0, 7), Change("y", 0, 7)), possible=possible))
+    assert table.alternatives[0].actions == "A7"
+    assert (len(table.alternatives), table.more) == (4, 6)
+
+
+def test_a_specification_that_does_not_parse_has_a_report(tmp_path: Path) -> None:
+    """With what SANY says, and nothing that was not asked."""
+    from sysmobench import check_submission
+    from sysmobench.report.html.writing import write_check_page
+
+    result = check_submission(variant(("MODULE spin ", "MODULE spin (")), SPIN)
+    write_check_page(tmp_path / "report.html", result, "broken", None, [])
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "does not parse" in page and "Not asked" in page
+    assert all(message.text.split()[0] in page for message in result.syntax.messages)
 
 
 # ---------------------------------------------------------------------- diagrams

@@ -10,6 +10,8 @@ from sysmobench.phases.explain import Explanation
 from sysmobench.report.values import show
 from sysmobench.tla.values import Value, canonical
 
+MOST_ALTERNATIVES = 4
+"""More columns nobody reads."""
 UNCHANGED = "unchanged"
 GONE, NOT_THERE = "removed", "not there"
 
@@ -54,21 +56,31 @@ class Comparison:
 
     alternatives: tuple[Alternative, ...]
     rows: tuple[Row, ...]
+    more: int = 0
+    """Alternatives beyond those that are shown."""
 
 
 _Key = tuple[str, str]
 
 
 def compare(explanation: Explanation) -> Comparison:
-    """The table of a window; the rows on which somebody differs come first, otherwise in the order of the code's changes."""
+    """The table of a window: first the alternatives nearest to the code, and the rows on which somebody differs."""
     code = _column(explanation.changes, explanation.sent)
-    others = [_column(possible.changes, possible.sent) for possible in explanation.possible]
-    keys = list(dict.fromkeys(key for column in (code, *others) for key in column))
-    rows = [_row(key, code, others) for key in keys]
+    columns = [(each, _column(each.changes, each.sent)) for each in explanation.possible]
+    columns.sort(key=lambda each: _distance(code, each[1]))
+    shown = columns[:MOST_ALTERNATIVES]
+    others = [column for _, column in shown]
+    rows = [_row(key, code, others) for key in dict.fromkeys(key for column in (code, *others) for key in column)]
     return Comparison(
-        tuple(Alternative(", ".join(each.actions), each.agrees) for each in explanation.possible),
+        tuple(Alternative(", ".join(each.actions), each.agrees) for each, _ in shown),
         tuple(sorted(rows, key=lambda row: row.agrees)),
+        len(columns) - len(shown),
     )
+
+
+def _distance(code: dict[_Key, Change], other: dict[_Key, Change]) -> int:
+    """In how many parts an alternative is not as the code."""
+    return sum(_text(key, code) != _text(key, other) for key in {*code, *other})
 
 
 def _column(changes: Sequence[Change], sent: Iterable[Value]) -> dict[_Key, Change]:
