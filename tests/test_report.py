@@ -123,7 +123,7 @@ def test_what_differs_comes_first_and_is_marked() -> None:
     rows = {(row.part, row.element): (row.code.text, row.alternatives[0].text, row.agrees) for row in table.rows}
     assert rows == {
         ("x", ""): ("2", "3", False),
-        ("s", "7"): ("put in", "unchanged", False),
+        ("s", "7"): ("added", "unchanged", False),
         ("z", ""): ("unchanged", "6", False),
         ("q[2]", ""): ("unchanged", "removed", False),
         ("sends", '"m"'): ("sent", "not sent", False),

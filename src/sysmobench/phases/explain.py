@@ -233,6 +233,7 @@ class _Explainer:
             each for each in outcomes if not any(judge.agrees(each, w) for w in effects) and not judge.nothing_new(each, fan[0])
         ]
         before = trace.state(number)
+        names = self._names(fan, carried) if beyond else {}
         return Explanation(
             window=f"{trace.name}:{number}.0",
             verdict="beyond" if beyond or reason else "pass",
@@ -245,7 +246,12 @@ class _Explainer:
             after=before.fields,
             changes=(),
             possible=tuple(
-                Possible(("Next",), self._changes_of(each, before), agrees=False, sent=self._messages(each.sent))
+                Possible(
+                    names.get(_looks(each), ("Next",)),
+                    self._changes_of(each, before),
+                    agrees=False,
+                    sent=self._messages(each.sent),
+                )
                 for each in beyond
             ),
             differences=(),
@@ -255,6 +261,19 @@ class _Explainer:
             specification=self.session.workspace.read(f"{self.contract.module}.tla"),
             fan=tuple(each.fields for each in {w.after.text(): w.after for w in effects}.values()),
         )
+
+    def _beyond(self, outcome: Outcome, before: State, names: dict[str, tuple[str, ...]]) -> Possible:
+        actions = names.get(_looks(outcome), ("Next",))
+        return Possible(actions, self._changes_of(outcome, before), agrees=False, sent=self._messages(outcome.sent))
+
+    def _names(self, fan: list[Window], carried: list[int]) -> dict[str, tuple[str, ...]]:
+        """What the mapping's steps are called that lead somewhere, by how it looks there: Next itself names nothing."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for window, answer in zip(fan, self.session.decide(carried, [self.judge.ask(each) for each in fan]), strict=True):
+            for outcome in answer.outcomes if isinstance(answer, Step) else []:
+                arguments = ", ".join(map(canonical, window.arguments))
+                names[_looks(outcome)] += [f"{action}({arguments})" for action in outcome.actions]
+        return {looks: tuple(dict.fromkeys(found)) for looks, found in names.items()}
 
     def _variables(self, states: list[int]) -> tuple[dict[str, Value], ...]:
         if not states:
@@ -325,3 +344,8 @@ class _Explainer:
 
     def _decoded(self, text: msgspec.Raw) -> Value:
         return arranged(msgspec.json.decode(text), self.orders)
+
+
+def _looks(outcome: Outcome) -> str:
+    """How a state of the specification looks, messages included."""
+    return b"".join(map(bytes, [outcome.observed, *sorted(outcome.inflight, key=bytes)])).decode()

@@ -28,7 +28,7 @@ MOST_LISTED = 200
 """Windows of one kind that are listed by name."""
 MOST_OBSERVABLES = 6
 """Of so few observables none is folded away."""
-MOST_PARTS = 2
+MOST_PARTS = 4
 """Parts that the summary names."""
 AROUND = 4
 """Lines of context around a conjunct."""
@@ -165,19 +165,25 @@ def _gist(telling: Telling, groups: Sequence[Group], fans: Sequence[Told]) -> tu
 
 
 def _in_a_line(told: Told) -> str:
-    """What differs first, or what stands in the way."""
+    """What happens, and what differs first, or what stands in the way."""
+    explanation = told.explanation
     rows = [row for row in told.comparison.rows if not row.agrees]
     parts = [
         f"{row.part}{' ' + row.element if row.element else ''}: code {row.code.text}, specification {row.alternatives[0].text}"
         for row in rows[:MOST_PARTS]
     ]
-    if parts:
-        return "; ".join(parts) + ("; …" if len(rows) > MOST_PARTS else "")
+    call = f"{explanation.decision}({', '.join(map(show, explanation.arguments))})" if explanation.arguments else ""
+    if not call and told.comparison.alternatives:
+        call = told.comparison.alternatives[0].actions
+    if explanation.message is not None:
+        call += f" of {show(explanation.message)}"
     blocked = [each.blocked for each in told.hindrances]
-    if not blocked:
-        return ""
-    place = f" (line {blocked[0].line} of {blocked[0].module})" if blocked[0].line else ""
-    return f"{blocked[0].action or 'TLC'} is not enabled: {blocked[0].conjunct}{place}"
+    if not parts and blocked:
+        place = f" (line {blocked[0].line} of {blocked[0].module})" if blocked[0].line else ""
+        parts = [f"{blocked[0].action or 'TLC'} is not enabled: {blocked[0].conjunct}{place}"]
+    if len(rows) > MOST_PARTS:
+        parts.append(f"{len(rows) - MOST_PARTS} more")
+    return f"{call}. {'; '.join(parts)}" if parts else call
 
 
 # ---------------------------------------------------------------------- the map

@@ -37,6 +37,11 @@ class Row:
     alternatives: tuple[Cell, ...]
 
     @property
+    def sends(self) -> bool:
+        """Whether it is about a message and not about the state."""
+        return self.part == "sends"
+
+    @property
     def agrees(self) -> bool:
         """Whether every alternative does here what the code does."""
         return all(cell.same for cell in self.alternatives)
@@ -105,7 +110,9 @@ def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]]) 
     alternatives = tuple(Cell(text, text == ours) for text in (_text(key, other) for other in others))
     if not key[1]:
         return Row(key[0], "", NOT_THERE if change.before is ABSENT else show(change.before), Cell(ours), alternatives)
-    return Row(key[0].removesuffix(" ∋"), show(element), "in it" if change.after is ABSENT else "", Cell(ours), alternatives)
+    return Row(
+        key[0].removesuffix(" ∋"), show(element), "there" if change.after is ABSENT else NOT_THERE, Cell(ours), alternatives
+    )
 
 
 def _text(key: _Key, column: dict[_Key, Change]) -> str:
@@ -117,4 +124,4 @@ def _text(key: _Key, column: dict[_Key, Change]) -> str:
         return GONE if change.after is ABSENT else show(change.after)
     if sends:
         return "sent"
-    return "taken out" if change.after is ABSENT else "put in"
+    return GONE if change.after is ABSENT else "added"

@@ -73,7 +73,7 @@
     parent.append(element);
     return element;
   };
-  const ROW = 24, LANE = 56, LEFT = 46, TOP = 34;
+  const ROW = 24, LANE = 56, LEFT = 46, TOP = 16;
   const box = $("diagram");
   let trace, chosen = 0;
   const y = (step) => TOP + step * ROW;
@@ -93,9 +93,14 @@
     const svg = draw("svg", { width, height: y(trace.steps.length) + ROW, role: "presentation" }, box);
     const head = draw("marker", { id: "head", viewBox: "0 0 8 8", refX: 13, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto", markerUnits: "userSpaceOnUse" }, svg);
     draw("path", { class: "head", d: "M0 0 8 4 0 8z" }, head);
+    const heads = make("div", undefined, "heads");
+    heads.setAttribute("aria-hidden", "true");
+    box.prepend(heads);
     trace.lanes.forEach((lane, number) => {
-      draw("text", { x: x(number), y: 18, "text-anchor": "middle" }, svg, lane.replaceAll('"', ""));
-      draw("line", { class: "lane", x1: x(number), x2: x(number), y1: 24, y2: y(trace.steps.length) + 10 }, svg);
+      const title = make("span", lane.replaceAll('"', ""));
+      title.style.left = `${x(number)}px`;
+      heads.append(title);
+      draw("line", { class: "lane", x1: x(number), x2: x(number), y1: 4, y2: y(trace.steps.length) + 10 }, svg);
     });
     for (let number = 0; number <= trace.steps.length; number++) drawStep(svg, number, width);
   };
@@ -158,7 +163,7 @@
         line.append(cell);
       }
     });
-    table.setAttribute("aria-label", "The state after this step; what it has changed is marked");
+    table.createCaption().textContent = number ? "The state of the code after this step; what it has changed is marked" : "The state of the code at the start";
     $("state").replaceChildren(table);
   };
 
