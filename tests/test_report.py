@@ -110,7 +110,7 @@ def explanation(**told: Any) -> Explanation:
     """An explanation of which only some things matter."""
     base: dict[str, Any] = {
         "window": "t:1", "verdict": "missing", "reason": "", "decision": "D", "arguments": (), "code": "", "refused": False,
-        "before": {}, "after": {}, "changes": (), "possible": (), "differences": (), "blocked": (), "variables": (),
+        "before": {}, "after": {}, "calls": (("A", ()),), "changes": (), "possible": (), "differences": (), "blocked": (), "variables": (),
     }  # fmt: skip
     return Explanation(**base | told)
 

@@ -169,12 +169,13 @@ def _in_a_line(told: Told) -> str:
     explanation = told.explanation
     rows = [row for row in told.comparison.rows if not row.agrees]
     parts = [
-        f"{row.part}{' ' + row.element if row.element else ''}: code {row.code.text}, specification {row.alternatives[0].text}"
+        f"{row.part}{' ' + row.element if row.element else ''}: "
+        f"{f'code {row.code.text}, specification ' if explanation.calls else ''}{row.alternatives[0].text}"
         for row in rows[:MOST_PARTS]
     ]
     call = f"{explanation.decision}({', '.join(map(show, explanation.arguments))})" if explanation.arguments else ""
     if not call and told.comparison.alternatives:
-        call = told.comparison.alternatives[0].actions
+        call = f"{told.comparison.alternatives[0].actions}, and the code has no such step"
     if explanation.message is not None:
         call += f" of {show(explanation.message)}"
     blocked = [each.blocked for each in told.hindrances]

@@ -14,6 +14,8 @@ MOST_ALTERNATIVES = 4
 """More columns nobody reads."""
 UNCHANGED = "unchanged"
 GONE, NOT_THERE = "removed", "not there"
+NO_STEP = "no such step"
+"""In the column of the code, at a fan: what the specification does is not among all that the code can do there."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def compare(explanation: Explanation) -> Comparison:
     columns.sort(key=lambda each: _distance(code, each[1]))
     shown = columns[:MOST_ALTERNATIVES]
     others = [column for _, column in shown]
-    rows = [_row(key, code, others) for key in dict.fromkeys(key for column in (code, *others) for key in column)]
+    absent = "" if explanation.calls else NO_STEP
+    rows = [_row(key, code, others, absent) for key in dict.fromkeys(key for column in (code, *others) for key in column)]
     return Comparison(
         tuple(Alternative(", ".join(each.actions), each.agrees) for each, _ in shown),
         tuple(sorted(rows, key=lambda row: row.agrees)),
@@ -103,10 +106,10 @@ def _key(change: Change) -> _Key:
     return change.part, canonical(change.before if change.after is ABSENT else change.after)
 
 
-def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]]) -> Row:
+def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]], absent: str) -> Row:
     change = next(column[key] for column in (code, *others) if key in column)
     element = change.before if change.after is ABSENT else change.after
-    ours = _text(key, code)
+    ours = absent or _text(key, code)
     alternatives = tuple(Cell(text, text == ours) for text in (_text(key, other) for other in others))
     if not key[1]:
         return Row(key[0], "", NOT_THERE if change.before is ABSENT else show(change.before), Cell(ours), alternatives)
