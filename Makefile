@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SPIN = src/sysmobench/systems/spin
 
-.PHONY: demo test lint bench driver install clean
+.PHONY: demo test lint bench docs driver install clean
 
 install: $(VENV)/.installed
 
@@ -32,9 +32,15 @@ lint: install
 bench: install
 	$(BIN)/python benchmarks/run.py
 
+# The documentation as a site, in build/site. What a link or a page lacks is an error.
+docs: install
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "wrote build/site/index.html"
+
 # Compiles the Java driver into the package; needs a JDK.
 driver: install
 	$(BIN)/python driver/build.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The program: its options, its six parts one after the other, and the table that they fill.
+"""The program: its options, its seven parts one after the other, and the table that they fill.
 
 Nothing here fails for being slow. What does fail is a disagreement: both ways of judging a window must give its one verdict.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cold, growth, mutants, one_jvm, startup, without
+from benchmarks import cold, growth, mutants, one_jvm, pages, startup, without
 from benchmarks.measure import Row
 from sysmobench.engine import find_tools
 
@@ -22,6 +22,7 @@ SIZES = (100, 1_000, 10_000, 100_000)
 QUICK_SIZES = (100, 1_000)
 STEPS = 20_000
 MUTATED = "mutex"
+TEXTBOOK = "failed_try_returns"
 LARGE = "etcd"
 """The system with the largest states."""
 
@@ -49,19 +50,21 @@ def main() -> int:
     say = Console(stderr=True, highlight=False).print
     sections: list[list[Row]] = []
     try:
-        say("1/6  the same windows, judged in one JVM and in one JVM each")
+        say("1/7  the same windows, judged in one JVM and in one JVM each")
         ratio, rows = one_jvm.compare(SYSTEM, plan.windows, plan.sample, plan.repeats, say)
         sections.append(rows)
-        say("2/6  one whole check, cold")
+        say("2/7  one whole check, cold")
         sections.append(cold.whole_check(SYSTEM, plan.repeats))
-        say("3/6  growth")
+        say("3/7  growth")
         sections.append(growth.conformance(SYSTEM, plan.sizes, say))
-        say("4/6  mutants")
+        say("4/7  mutants")
         sections.append(mutants.rate(MUTATED, plan.mutants, plan.repeats))
-        say("5/6  start, and the harness")
+        say("5/7  start, and the harness")
         sections.append([startup.importing(), startup.harness(SYSTEM, STEPS)])
-        say("6/6  what each optimisation is worth")
+        say("6/7  what each optimisation is worth")
         sections.append(without.each(LARGE, plan.large, say))
+        say("7/7  how long a report takes to open")
+        sections.append(pages.opening(SYSTEM, TEXTBOOK, plan.repeats))
     finally:
         _print(sections)  # also where something broke: what is there took long enough
     print(f"ratio: {ratio:.1f}")

@@ -40,7 +40,6 @@ class Covered:
 def coverage_of(contract: Contract, submission: Submission, split: Split) -> list[Covered]:
     """Every part of the submission's actions, in the order of the text, as the windows of a split cover it."""
     module = contract.module
-    lines = submission.files[f"{module}.tla"].splitlines()
     traces = load_traces(contract, split)
     with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
         declared = session.parse(f"{module}_mapping")["constants"]
@@ -53,8 +52,13 @@ def coverage_of(contract: Contract, submission: Submission, split: Split) -> lis
             coverage=True,
             visited=lambda: found.extend(session.covered(module)),
         )
+        return covered(found, workspace.read(f"{module}.tla"))
+
+
+def covered(found: list[Part], source: str) -> list[Covered]:
+    """What several groups of windows made of each part, in the order of the text."""
     parts = sorted(_together(found), key=lambda part: (part.line, part.column, -part.end_line, -part.end_column))
-    return [Covered(part, _text(lines, part)) for part in parts]
+    return [Covered(part, _text(source.splitlines(), part)) for part in parts]
 
 
 def _together(parts: list[Part]) -> list[Part]:

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from sysmobench import __version__
-from sysmobench.engine import PROCESSES, EvaluationError, Pool, Session, Workspace, find_tools
+from sysmobench.coverage import Covered, covered
+from sysmobench.engine import PROCESSES, EvaluationError, Part, Pool, Session, Workspace, find_tools
 from sysmobench.errors import EngineLost, Problem, SubmissionError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.exploring import explore_one
@@ -56,6 +57,8 @@ class _Job:
     rules: frozenset[Rule]
     tell: Progress
     processes: int
+    parts: list[Part] | None
+    """Where coverage is noted, if it is wanted."""
 
     @property
     def constants(self) -> list[dict[str, Value]]:
@@ -72,13 +75,16 @@ def check_submission(
     rules: frozenset[Rule] = ALL_RULES,
     progress: Progress | None = None,
     processes: int = PROCESSES,
+    tell_coverage: Callable[[list[Covered]], None] | None = None,
 ) -> Result:
     """Judges a submission that has been read; ``traces`` in place of the recorded ones that ship.
 
     The result does not depend on the number of Java processes. One is cheapest where several submissions are judged at once.
+    ``tell_coverage`` is told what of the specification the windows needed, which takes some time to note.
     """
     traces = load_traces(contract, split) if traces is None else traces
-    job = _Job(submission, contract, split, traces, rules, progress or (lambda phase, done, total: None), processes)
+    tell = progress or (lambda phase, done, total: None)
+    job = _Job(submission, contract, split, traces, rules, tell, processes, [] if tell_coverage else None)
     tools = find_tools()
     with Workspace(contract, submission) as workspace, Session(tools, workspace, contract.strings) as session:
         job.tell("syntax", 0, 1)
@@ -88,7 +94,10 @@ def check_submission(
         check_mapping(session, contract, submission, spec)
         for constants in job.constants:
             _try_to_load(session, constants, spec)
-        return _judge(job, session, syntax, spec)
+        result = _judge(job, session, syntax, spec)
+        if tell_coverage and job.parts is not None:
+            tell_coverage(covered(job.parts, workspace.read(f"{contract.module}.tla")))
+        return result
 
 
 def _syntax(session: Session, contract: Contract) -> tuple[Syntax, Parsed | None]:
@@ -159,6 +168,12 @@ def _walk(
 ) -> tuple[Findings, set[str]]:
     """Walks a group of traces; also the invariants that are false where it came."""
     broken: set[str] = set()
+
+    def visited(seen: Collection[str]) -> None:
+        broken.update(false_where_seen(job.contract, session, seen))
+        if job.parts is not None:
+            job.parts.extend(session.covered(job.contract.module))
+
     findings = walk_group(
         job.contract,
         session,
@@ -167,7 +182,8 @@ def _walk(
         group,
         rules=job.rules,
         progress=count,
-        visited=lambda seen: broken.update(false_where_seen(job.contract, session, seen)),
+        coverage=job.parts is not None,
+        visited=visited,
     )
     return findings, broken
 

@@ -61,11 +61,12 @@ def show(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="What of the reference, and of the code, the windows cover.")
     ] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page with traces to walk along.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show a system's contract, its coverage by windows, and where its traces come from."""
     from sysmobench.cli.coverage import show_coverage
-    from sysmobench.cli.show import show_system
+    from sysmobench.cli.show import show_system, write_system_page
     from sysmobench.systems import load_contract
 
     if task:
@@ -76,6 +77,9 @@ def show(
             terminal.print(Markdown(text))
         else:
             typer.echo(text)
+        return
+    if html is not None:
+        write_system_page(system, html)
         return
     if coverage:
         show_coverage(system, as_json=as_json)
@@ -97,13 +101,16 @@ def check(
     ] = None,
     branches: Annotated[bool, typer.Option("--branches", help="List every branch, also where all of an action pass.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the result, as JSON, to this file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write a report to look at and to share: one HTML file.")
+    ] = None,
     fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 if conformance is below this.")] = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Judge a submission."""
     from sysmobench.cli.check import Wanted, run_check
 
-    wanted = Wanted(system, split_of(split), traces, reference, branches, output, as_json)
+    wanted = Wanted(system, split_of(split), traces, reference, branches, output, html, as_json)
     result = run_check(folder, wanted)
     if result.unscored and result.unscored >= (result.conformance.windows if result.conformance else 1):
         raise typer.Exit(FAILED)
@@ -117,7 +124,8 @@ def explain(
     window: Annotated[
         str,
         typer.Argument(
-            help="A window, e.g. test-uniform-101:12, or a property that is violated; the most telling window if left out."
+            help="A window (test-uniform-101:12), something that fails ('RecvApp truncate'), or a violated property; "
+            "the most telling window if left out."
         ),
     ] = "",
     *,
@@ -125,12 +133,32 @@ def explain(
     export: Annotated[
         Path | None, typer.Option("--export", help="Write a module and cfg into this folder, for plain TLC.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="The whole state before, and the specification's variables.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Explain one window: what the code did, what the specification can do, and the difference."""
     from sysmobench.cli.explain import run_explain
 
-    run_explain(result, window, traces, export, as_json=as_json)
+    run_explain(result, window, traces, export, full=full, as_json=as_json)
+
+
+@app.command()
+def report(
+    results: Annotated[
+        list[str],
+        typer.Argument(
+            help="Results written by `check --output`, or folders of them: the runs of one specification or model. "
+            "NAME=PATH gives another name than the file's or folder's."
+        ),
+    ],
+    *,
+    html: Annotated[Path, typer.Option("--html", help="The folder to write to.")],
+    traces: Annotated[Path | None, typer.Option("--traces", help="The folder of traces that `check` was given.")] = None,
+) -> None:
+    """Compare results: a table for each phase, and a report for each result."""
+    from sysmobench.cli.report import run_report
+
+    run_report(results, html, traces)
 
 
 @app.command()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from sysmobench.coverage import Covered
 from sysmobench.errors import UsageError
 from sysmobench.judging import check_submission
+from sysmobench.report.kinds import worst_window
 from sysmobench.report.terminal import console, render
-from sysmobench.report.words import worst_window
 from sysmobench.results import Result, to_json
 from sysmobench.submission import read_submission
 from sysmobench.systems import Contract, load_contract, load_traces, system_names
@@ -28,6 +30,7 @@ class Wanted:
     reference: bool
     branches: bool
     output: Path | None
+    html: Path | None
     as_json: bool
 
 
@@ -38,15 +41,24 @@ def run_check(folder: Path | None, wanted: Wanted) -> Result:
     contract = _contract(folder, wanted.system)
     if folder is None:
         folder = contract.folder / "reference"
-    result = judge_with_progress(folder, contract, wanted.split, wanted.traces)
+    name = folder.resolve().name
+    coverage: list[Covered] = []
+    result = judge_with_progress(
+        folder, contract, wanted.split, wanted.traces, tell_coverage=coverage.extend if wanted.html else None
+    )
     data = to_json(result)
     if wanted.output is not None:
         write_result(wanted.output, data)
+    if wanted.html is not None:
+        from sysmobench.report.html.writing import write_check_page
+
+        with console(stderr=True).status("explaining"):
+            write_check_page(wanted.html, result, name, wanted.traces, coverage)
     if wanted.as_json:
         print(data.decode(), end="")
         return result
     screen = console()
-    screen.print(render(result, folder.resolve().name, branches=wanted.branches))
+    screen.print(render(result, name, branches=wanted.branches))
     worst = worst_window(result)
     if worst and wanted.output is not None:
         traces = f" --traces {wanted.traces}" if wanted.traces else ""
@@ -56,7 +68,13 @@ def run_check(folder: Path | None, wanted: Wanted) -> Result:
     return result
 
 
-def judge_with_progress(folder: Path, contract: Contract, split: Split, traces: Path | None = None) -> Result:
+def judge_with_progress(
+    folder: Path,
+    contract: Contract,
+    split: Split,
+    traces: Path | None = None,
+    tell_coverage: Callable[[list[Covered]], None] | None = None,
+) -> Result:
     """Judges with a progress bar on standard error, where that is a terminal."""
     submission = read_submission(folder, contract)
     given = None if traces is None else load_traces(contract, split, traces)
@@ -68,7 +86,7 @@ def judge_with_progress(folder: Path, contract: Contract, split: Split, traces: 
         def tell(phase: str, done: int, total: int) -> None:
             bar.update(task, description=phase, completed=done, total=total if total > 1 else None)
 
-        return check_submission(submission, contract, split=split, traces=given, progress=tell)
+        return check_submission(submission, contract, split=split, traces=given, progress=tell, tell_coverage=tell_coverage)
 
 
 def write_result(path: Path, data: bytes) -> None:

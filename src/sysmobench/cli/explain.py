@@ -11,12 +11,12 @@ from sysmobench.errors import UsageError
 from sysmobench.phases.explain import explain
 from sysmobench.phases.export import export_window
 from sysmobench.report.explanation import render, render_property
+from sysmobench.report.kinds import window_of, worst_window
 from sysmobench.report.terminal import console
-from sysmobench.report.words import worst_window
 from sysmobench.results import PropertyReport, Result, from_json
 
 
-def run_explain(path: Path, window: str, traces: Path | None, export: Path | None, *, as_json: bool) -> None:
+def run_explain(path: Path, window: str, traces: Path | None, export: Path | None, *, full: bool, as_json: bool) -> None:
     """Explains a window of a result, and perhaps exports it."""
     from sysmobench.cli.app import emit
 
@@ -34,14 +34,14 @@ def run_explain(path: Path, window: str, traces: Path | None, export: Path | Non
         else:
             console().print(render_property(violated[window]))
         return
-    explanation = explain(result, window, traces)
+    explanation = explain(result, window if ":" in window else window_of(result, window), traces)
     if export is not None:
         written = export_window(result, explanation, export)
     if as_json:
         emit(explanation)
         return
     screen = console()
-    screen.print(render(explanation))
+    screen.print(render(explanation, full=full))
     if export is not None:
         names = ", ".join(each.name for each in written)
         screen.print(f"\nwrote {names} to {export}; the head of {written[-2].name} says how to run TLC")

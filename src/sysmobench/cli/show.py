@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.table import Table
 from rich.text import Text
 
@@ -53,6 +55,17 @@ def show_system(name: str, *, as_json: bool) -> None:
         screen.print(Text(heading, style="bold"))
         screen.print(table)
     screen.print(f"\nthe task in full: sysmobench show {name} --task      a skeleton: sysmobench init {name} DIR", style="dim")
+
+
+def write_system_page(name: str, path: Path) -> None:
+    """The same as a page, with traces to walk along."""
+    from sysmobench.report.html.system_page import system_page
+    from sysmobench.report.html.writing import write_page
+
+    contract = load_contract(name)
+    task = (contract.folder / "task.md").read_text("utf-8")
+    write_page(path, system_page(contract, {split: load_traces(contract, split) for split in SPLITS}, task))
+    console().print(f"wrote {path}")
 
 
 def plain_table(*columns: str) -> Table:

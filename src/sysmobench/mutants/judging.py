@@ -23,7 +23,7 @@ from sysmobench.phases.runtime import score_runtime
 from sysmobench.phases.walking import Findings, groups, walk_traces
 from sysmobench.results import Verdict
 from sysmobench.submission import Submission
-from sysmobench.systems import Contract, State, Trace
+from sysmobench.systems import Contract, State, Trace, covering
 from sysmobench.systems.contract import values_of
 from sysmobench.tla.values import Value
 
@@ -115,15 +115,8 @@ class Lab:
 
     @cached_property
     def _covering(self) -> list[Trace]:
-        """Traces that together have every branch and refusal, found greedily."""
-        labels = {trace.name: {window.label for window in trace.windows()} for trace in self.traces}
-        missing = set().union(*labels.values())
-        chosen = []
-        while missing:
-            best = max(self.traces, key=lambda trace: len(labels[trace.name] & missing))
-            chosen.append(best)
-            missing -= labels[best.name]
-        return chosen
+        """Some traces that together have every branch and refusal."""
+        return covering(self.traces)
 
     def _put(self, text: str) -> None:
         self.workspace.write(f"{self.contract.module}.tla", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from sysmobench.engine import EvaluationError, Step, Survey
@@ -145,14 +145,20 @@ class Walker:
                 place = self._go_on(place, steps[0], judged[-1], known)
         return done
 
-    def place_after(self, trace: Trace, number: int) -> Place:
-        """Where the submission stands after that many steps."""
+    def places_after(self, trace: Trace, numbers: Collection[int]) -> Iterator[tuple[int, Place]]:
+        """Where the submission stands after so many steps, for each of the numbers in their order.
+
+        A place is good until the next is asked for.
+        """
         self.judge.forget()
         place = self._start(trace, Walked())
-        for before, step in enumerate(trace.steps[:number]):
-            judged, known = self._judge_at(trace, before, place, [], [step])
-            place = self._go_on(place, step, judged[0], known)
-        return place
+        for number in range(max(numbers) + 1):
+            if number in numbers:
+                yield number, place
+            if number < max(numbers):
+                step = trace.steps[number]
+                judged, known = self._judge_at(trace, number, place, [], [step])
+                place = self._go_on(place, step, judged[0], known)
 
     def _start(self, trace: Trace, done: Walked) -> Place:
         """Init's states that agree with the trace, after the round trip of every recorded state."""

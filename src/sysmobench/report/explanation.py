@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.phases.explain import Change, Explanation, changes
+from sysmobench.phases.differences import ABSENT, Change, changes
+from sysmobench.phases.explain import Explanation
+from sysmobench.report.values import show
 from sysmobench.report.words import WORDS
 from sysmobench.results import PropertyReport, Verdict
-from sysmobench.tla.values import Value, to_tla
+from sysmobench.tla.values import Value
 
 
-def render(explanation: Explanation) -> RenderableType:
-    """State before, what the code did, what the specification can do, the difference, and what stands in the way."""
+def render(explanation: Explanation, *, full: bool = False) -> RenderableType:
+    """State before, what the code did, what the specification can do, the difference, and what stands in the way.
+
+    Of what a function has for each node or thread only the actor's share is shown, unless ``full``.
+    """
     call = f"({', '.join(map(show, explanation.arguments))})" if explanation.arguments else ""
     heading = Text.assemble((explanation.window, "bold"), f"  {explanation.decision}{call}  ")
     heading.append(explanation.verdict, "green" if explanation.verdict == Verdict.PASS else "bold red")
@@ -23,24 +30,52 @@ def render(explanation: Explanation) -> RenderableType:
         parts.append(Text(words))
     if explanation.reason:
         parts.append(Text(explanation.reason, style="dim"))
-    parts += [Text(), Text("The state before", style="bold"), _fields(explanation.before)]
+    parts += [Text(), *_before(explanation, full=full)]
+    if explanation.message is not None:
+        parts += [Text(), Text("The message", style="bold"), Text(f"  {show(explanation.message)}")]
     parts += [Text(), Text(f"The code: {explanation.code}", style="bold")]
     if explanation.calls:
-        parts.append(_changes(explanation.changes, "nothing changes"))
+        parts.append(_outcome(explanation.changes, explanation.sent))
     parts += [Text(), Text("The specification can", style="bold")]
     if not explanation.possible:
         parts.append(Text("  do nothing visible here"))
     for possible in explanation.possible:
         label = f"  {', '.join(possible.actions)}{'  (as the code)' if possible.agrees else ''}"
-        parts += [Text(label, "green" if possible.agrees else "red"), _changes(possible.changes, "nothing changes")]
+        parts += [Text(label, "green" if possible.agrees else "red"), _outcome(possible.changes, possible.sent)]
     if explanation.differences:
         parts += [Text(), Text("The difference: code → specification", style="bold"), _changes(explanation.differences, "")]
     for blocked in explanation.blocked:
         what = f"{blocked.action} is not enabled" if blocked.action else "TLC could not evaluate it"
         parts += [Text(), Text(what, style="bold"), Text(f"  {blocked.conjunct}", "red"), Text(f"  {blocked.location}", "dim")]
-    if explanation.variables:
+    if explanation.forgotten:
+        title = "What it has forgotten: its variables → as Map_Represent would have them"
+        parts += [Text(), Text(title, style="bold"), _changes(explanation.forgotten, "")]
+    if explanation.variables and (full or not explanation.calls):
         parts += [Text(), Text("The specification's variables", style="bold"), _fields(explanation.variables[0])]
     return Group(*parts)
+
+
+def _before(explanation: Explanation, *, full: bool) -> list[RenderableType]:
+    actor = explanation.arguments[0] if explanation.arguments and not full else None
+    if not isinstance(actor, str):
+        return [Text("The state before", style="bold"), _fields(explanation.before)]
+    shares = {
+        f"{name}[{json.dumps(actor)}]" if _has(value, actor) else name: value[actor] if _has(value, actor) else value
+        for name, value in explanation.before.items()
+    }
+    heading = Text("The state before", style="bold")
+    if any(_has(value, actor) for value in explanation.before.values()):
+        heading.append(f"  of {actor}; all of it with --full", style="not bold dim")
+    return [heading, _fields(shares)]
+
+
+def _has(value: Value, actor: str) -> bool:
+    return isinstance(value, dict) and actor in value
+
+
+def _outcome(found: tuple[Change, ...], sent: tuple[Value, ...]) -> RenderableType:
+    """What changes, and what is sent."""
+    return _changes((*found, *(Change("sent ∋", ABSENT, message) for message in sent)), "nothing changes")
 
 
 def render_property(report: PropertyReport) -> RenderableType:
@@ -80,11 +115,3 @@ def _changes(found: tuple[Change, ...], otherwise: str) -> RenderableType:
     for change in found:
         table.add_row(Text(change.part), Text(show(change.before)), "→", Text(show(change.after)))
     return table
-
-
-def show(value: Value) -> str:
-    """A value as TLA+ writes it; what TLA+ cannot write, as Python does."""
-    try:
-        return to_tla(value)
-    except ValueError:
-        return repr(value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.report.words import most_telling
+from sysmobench.report.kinds import most_telling
+from sysmobench.report.words import phase_rows
 from sysmobench.results import ActionReport, Branch, Result, Verdict
 
 WIDTH = 100
@@ -75,54 +74,9 @@ def _phases(result: Result, name: str) -> Table:
     table.add_column(max_width=76, overflow="fold")
     heading = f"{name or 'submission'} against {result.system} {result.version}, split {result.split}"
     table.add_row(Text("verified" if result.verified else "", style="bold green"), "", Text(heading, style="bold"))
-    for phase, value, words in _phase_rows(result):
+    for phase, value, words in phase_rows(result):
         table.add_row(phase, score(value), Text(words, style="dim"))
     return table
-
-
-def _phase_rows(result: Result) -> Iterator[tuple[str, float, str]]:
-    scores = result.scores
-    syntax = result.syntax
-    sound = syntax.definitions - len(syntax.unsound)
-    yield (
-        "syntax",
-        scores.syntax,
-        f"{'parses' if syntax.parses else 'does not parse'}; {sound} of {syntax.definitions} definitions are sound",
-    )
-    runtime = result.runtime
-    words = "not asked"
-    if runtime:
-        explored = " and ".join(
-            f"{'all' if e['complete'] else 'the first'} {e['distinct']:,} states" for e in runtime.explorations
-        )
-        total = len(runtime.fired) + len(runtime.silent)
-        words = f"{len(runtime.fired)} of {total} actions fire in {explored or 'no state'}"
-        if runtime.silent:
-            words += f"; never: {', '.join(runtime.silent)}"
-    yield "runtime", scores.runtime, words
-    conformance = result.conformance
-    words = "not asked"
-    if conformance:
-        passing = conformance.verdicts.get(Verdict.PASS, 0)
-        words = f"{passing:,} of {conformance.windows:,} windows pass; closure {conformance.closure:.3f}"
-        words += f", recall {conformance.recall:.3f}, precision {conformance.precision:.3f}, strict {conformance.strict:.3f}"
-        if conformance.divergent is not None:
-            words += f", divergent {conformance.divergent:.3f}"
-        if conformance.share < 1:
-            words += f"; keeps {len(conformance.observables)} observables: {', '.join(conformance.observables) or 'none'}"
-        if conformance.bounded:
-            words += "; bounded: hidden steps lead to too many states, so that it cannot be verified"
-        if conformance.round_trip.failures:
-            words += f"; {conformance.round_trip.failures} of {conformance.round_trip.states} round trips fail"
-    yield "conformance", scores.conformance, words
-    invariants = result.invariants
-    words = "not asked"
-    if invariants:
-        bad = [f"{each.name} {each.verdict}" for each in invariants.properties if each.verdict != "holds"]
-        holding = len(invariants.properties) - len(bad)
-        words = f"{holding} of {len(invariants.properties)} properties hold" + (f"; {', '.join(bad)}" if bad else "")
-    yield "invariants", scores.invariants, words
-    yield "overall", scores.overall, f"unscored: {result.unscored}"
 
 
 def _actions(result: Result, *, listed: bool) -> Table:

@@ -10,7 +10,7 @@ from sysmobench.systems.contract import (
     system_names,
 )
 from sysmobench.systems.integrity import check_traces
-from sysmobench.systems.traces import State, Trace, Window, load_traces, read_trace
+from sysmobench.systems.traces import State, Trace, Window, covering, load_traces, read_trace
 
 __all__ = [
     "Action",
@@ -22,6 +22,7 @@ __all__ = [
     "Trace",
     "Window",
     "check_traces",
+    "covering",
     "load_contract",
     "load_traces",
     "read_trace",

@@ -7,7 +7,7 @@ by the lines of the fan that hangs on it (``at`` names the step; the fan of the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,18 @@ def load_traces(contract: Contract, split: Split, folder: Path | None = None) ->
         where = f"{folder} has" if folder else f"{contract.name} has"
         raise TraceError(f"{where} no traces of the split {split} ({split}-*{SUFFIX})")
     return [read_trace(contract, path) for path in paths]
+
+
+def covering(traces: Sequence[Trace]) -> list[Trace]:
+    """Traces that together have every branch and refusal, as few as a greedy search finds."""
+    labels = {trace.name: {window.label for window in trace.windows()} for trace in traces}
+    missing = set().union(*labels.values())
+    chosen = []
+    while missing:
+        best = max(traces, key=lambda trace: len(labels[trace.name] & missing))
+        chosen.append(best)
+        missing -= labels[best.name]
+    return sorted(chosen, key=lambda trace: trace.name)
 
 
 def read_trace(contract: Contract, path: Path) -> Trace:

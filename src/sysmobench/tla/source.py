@@ -53,10 +53,16 @@ class Module:
 
 
 @cache
-def _parser() -> tree_sitter.Parser:
+def grammar() -> tree_sitter.Language:
+    """The grammar of TLA+ and PlusCal."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # tree-sitter-tlaplus hands over an address, not a capsule
-        return tree_sitter.Parser(tree_sitter.Language(tree_sitter_tlaplus.language()))
+        return tree_sitter.Language(tree_sitter_tlaplus.language())
+
+
+@cache
+def _parser() -> tree_sitter.Parser:
+    return tree_sitter.Parser(grammar())
 
 
 @lru_cache(maxsize=8)

@@ -84,6 +84,30 @@ def to_tla(value: Value) -> str:
     return "(" + " @@ ".join(f"{to_tla(key)} :> {to_tla(result)}" for key, result in value.items()) + ")"
 
 
+Orders: TypeAlias = dict[frozenset[str], list[str]]
+"""How the fields of records are usually written."""
+
+
+def orders_in(value: Value, orders: Orders) -> None:
+    """Notes the order of the fields of every record inside a value; the first one met counts."""
+    if isinstance(value, list):
+        for element in value:
+            orders_in(element, orders)
+    elif isinstance(value, dict):
+        orders.setdefault(frozenset(value), list(value))
+        for element in value.values():
+            orders_in(element, orders)
+
+
+def arranged(value: Value, orders: Orders) -> Value:
+    """The same value, its records written in these orders: TLC sorts fields, people do not."""
+    if isinstance(value, list):
+        return [arranged(element, orders) for element in value]
+    if isinstance(value, dict):
+        return {key: arranged(value[key], orders) for key in orders.get(frozenset(value), value)}
+    return value
+
+
 def strings_in(value: Value) -> set[str]:
     """Every string inside a value, field names included."""
     if isinstance(value, str):
