@@ -13,7 +13,7 @@ from sysmobench.cli.mutants import GOAL, killed_share
 from sysmobench.coverage import coverage_of
 from sysmobench.mutants.generating import Mutant, mutants_of
 from sysmobench.mutants.judging import Fate, Outcome, lab
-from sysmobench.mutants.manifest import differences, hints_of, manifest_of, read_manifest
+from sysmobench.mutants.manifest import differences, head_of, hints_of, manifest_of, read_manifest, with_outcomes
 from sysmobench.mutants.running import judge_mutants
 from sysmobench.submission import Submission, make_submission
 
@@ -164,6 +164,8 @@ def test_a_manifest_tells_every_difference() -> None:
     assert differences(known, [other], quick=True) == ["a/X/1 is gone", "b/X/1: killed, not survived"]
     assert manifest_of(variant(), traces(), outcomes, known).reasons == {"b/X/1": "because"}
     assert manifest_of(variant(), traces(), [other], known).reasons == {}
+    head = head_of(variant(), traces(), known)  # before anything has been judged
+    assert with_outcomes(head, outcomes).reasons == {"b/X/1": "because"}
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -18,8 +18,8 @@ from sysmobench.mutants.judging import Fate, Outcome
 from sysmobench.mutants.manifest import (
     Manifest,
     differences,
+    head_of,
     hints_of,
-    manifest_of,
     read_manifest,
     with_outcomes,
     write_manifest,
@@ -43,7 +43,7 @@ def run_mutants(system: str, only: str, *, every: int | None, quick: bool, write
     possible = mutants_of(contract, reference)
     chosen = possible[::every]
     mutants = [each for each in chosen if only in each.name]
-    fresh = manifest_of(reference, load_traces(contract, "test"), [], known, quick=quick, every=every)
+    fresh = head_of(reference, load_traces(contract, "test"), known, quick=quick, every=every)
     if write and only:
         fresh = _completing(fresh, known)
     screen = console(stderr=True)

@@ -43,10 +43,17 @@ def manifest_of(
     every: int = 1,
 ) -> Manifest:
     """A new manifest; the reasons of mutants that still survive are kept."""
+    return with_outcomes(head_of(reference, traces, known, quick=quick, every=every), outcomes)
+
+
+def head_of(
+    reference: Submission, traces: Iterable[Trace], known: Manifest | None, *, quick: bool = False, every: int = 1
+) -> Manifest:
+    """A manifest without mutants as yet, and with all reasons that are known."""
     digest = hashlib.sha256()
     for trace in traces:
         digest.update(trace.digest.encode())
-    head = Manifest(
+    return Manifest(
         reference=reference.digest,
         traces=digest.hexdigest(),
         quick=quick,
@@ -54,7 +61,6 @@ def manifest_of(
         reasons=known.reasons if known else {},
         mutants=[],
     )
-    return with_outcomes(head, outcomes)
 
 
 def with_outcomes(head: Manifest, outcomes: Sequence[Outcome]) -> Manifest:
