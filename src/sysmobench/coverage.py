@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from sysmobench.engine import Part, Session, Workspace, find_tools
+from sysmobench.engine import Part
+from sysmobench.phases.syntax import opened
 from sysmobench.phases.walking import walk_traces
 from sysmobench.submission import Submission
 from sysmobench.systems import Contract, load_traces
@@ -38,21 +39,23 @@ class Covered:
 
 
 def coverage_of(contract: Contract, submission: Submission, split: Split) -> list[Covered]:
-    """Every part of the submission's actions, in the order of the text, as the windows of a split cover it."""
+    """Every part of the submission's actions, in the order of the text, as the windows of a split cover it.
+
+    None of them for one that does not parse.
+    """
     module = contract.module
-    traces = load_traces(contract, split)
-    with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
-        declared = session.parse(f"{module}_mapping")["constants"]
-        found: list[Part] = []
-        walk_traces(
-            contract,
-            session,
-            declared,
-            traces,
-            coverage=True,
-            visited=lambda: found.extend(session.covered(module)),
-        )
-        return covered(found, workspace.read(f"{module}.tla"))
+    found: list[Part] = []
+    with opened(contract, submission) as (session, spec):
+        if spec is not None:
+            walk_traces(
+                contract,
+                session,
+                spec.constants,
+                load_traces(contract, split),
+                coverage=True,
+                visited=lambda: found.extend(session.covered(module)),
+            )
+        return covered(found, session.workspace.read(f"{module}.tla"))
 
 
 def covered(found: list[Part], source: str) -> list[Covered]:

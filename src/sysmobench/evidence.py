@@ -16,11 +16,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sysmobench.engine import Session, Workspace, find_tools
-from sysmobench.errors import ContractError, SubmissionError
+from sysmobench.errors import ContractError, JudgeError, SubmissionError
 from sysmobench.judging import check_submission
 from sysmobench.phases.rules import ALL_RULES, Rule
-from sysmobench.phases.syntax import check_syntax
+from sysmobench.phases.syntax import opened
 from sysmobench.phases.walking import all_windows, walk_traces
 from sysmobench.results import Result, Verdict
 from sysmobench.submission import Submission, make_submission, read_submission
@@ -221,11 +220,13 @@ def divergent(contract: Contract, split: Split, mapper: Callable[..., Iterable[s
 
 
 def _failed(case: Stored, split: Split) -> set[str]:
-    contract = case.contract
-    submission = read_submission(case.folder, contract)
-    with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
-        check_syntax(session, contract.module)  # it translates PlusCal
-        declared = session.parse(f"{contract.module}_mapping")["constants"]
-        # Whether a state that is restarted from is the specification's own decides what a pass is worth, not whether it is one.
-        findings = walk_traces(contract, session, declared, load_traces(contract, split), rules=ALL_RULES - {Rule.REACH})
-    return {window.id for window, judgement in all_windows(findings) if judgement.verdict is not Verdict.PASS}
+    """Conformance alone, without looking for what is reachable: that decides what a pass is worth, not whether it is one."""
+    with opened(case.contract, read_submission(case.folder, case.contract)) as (session, spec):
+        if spec is None:
+            raise ContractError(f"{case.name} does not parse")
+        traces = load_traces(case.contract, split)
+        findings = walk_traces(case.contract, session, spec.constants, traces, rules=ALL_RULES - {Rule.REACH})
+    verdicts = {window.id: judgement.verdict for window, judgement in all_windows(findings)}
+    if Verdict.UNSCORED in verdicts.values():
+        raise JudgeError(f"{case.name}: windows could not be scored")
+    return {window for window, verdict in verdicts.items() if verdict is not Verdict.PASS}

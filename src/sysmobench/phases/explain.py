@@ -10,14 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, Step, Workspace, find_tools
+from sysmobench.engine import EvaluationError, Mapped, Outcome, Session, Step
 from sysmobench.errors import EngineLost, JudgeError, UsageError
 from sysmobench.phases.bounds import high
 from sysmobench.phases.conformance import Place, Walker
 from sysmobench.phases.differences import Change, changes, without
 from sysmobench.phases.judge import Judge
 from sysmobench.phases.rules import ALL_RULES
-from sysmobench.phases.syntax import check_syntax
+from sysmobench.phases.syntax import opened
 from sysmobench.phases.walking import kept_observables
 from sysmobench.results import Result, Verdict
 from sysmobench.submission import make_submission
@@ -111,28 +111,20 @@ def explain(result: Result, place: str, folder: Path | None = None) -> Explanati
     return found
 
 
-def explain_all(
-    result: Result, places: Sequence[str], folder: Path | None = None, progress: Callable[[], None] = lambda: None
-) -> dict[str, Explanation | EngineLost]:
-    """Explains several windows, each trace walked once: by place, or how Java was lost over it.
-
-    ``progress`` is called after each. Raises as ``explain`` does.
-    """
+def explain_all(result: Result, places: Sequence[str], folder: Path | None = None) -> dict[str, Explanation | EngineLost]:
+    """Explains several windows, each trace walked once: by place, or how Java was lost over it. Raises as ``explain`` does."""
     contract = load_contract(result.system)
     submission = make_submission(contract, result.submission)
     traces = {trace.name: trace for trace in load_traces(contract, result.split, folder)}
     spots = [_find(traces, place) for place in places]
     found: dict[str, Explanation | EngineLost] = {}
-    with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
-        _, spec = check_syntax(session, contract.module)
+    with opened(contract, submission) as (session, spec):
         if spec is None:
             raise UsageError("the specification of this result does not parse, so that it has no windows")
         for group in _together(spots, lambda spot: canonical(spot.trace.header.constants)):
             explainer = _Explainer(session, contract, group[0].trace, spec.constants)
             for along in _together(group, lambda spot: spot.trace.name):
-                for place, explanation in explainer.along(along):
-                    found[place] = explanation
-                    progress()
+                found |= explainer.along(along)
     return {place: found[place] for place in places}
 
 
@@ -182,8 +174,11 @@ class _Explainer:
                     told.add(spot.place)
                     yield spot.place, explanation
         except EngineLost as lost:
-            self.session.restart()
-            self.judge.forget()
+            try:
+                self.session.restart()
+                self.judge.forget()
+            except EngineLost as again:
+                raise JudgeError(f"{spots[0].trace.name} cannot be explained: {again}") from again
             yield from ((spot.place, lost) for spot in spots if spot.place not in told)
 
     def window(self, window: Window, standing: Place) -> Explanation:
@@ -245,15 +240,7 @@ class _Explainer:
             before=before.fields,
             after=before.fields,
             changes=(),
-            possible=tuple(
-                Possible(
-                    names.get(_looks(each), ("Next",)),
-                    self._changes_of(each, before),
-                    agrees=False,
-                    sent=self._messages(each.sent),
-                )
-                for each in beyond
-            ),
+            possible=tuple(self._beyond(each, before, names) for each in beyond),
             differences=(),
             blocked=(),
             variables=self._variables(carried),

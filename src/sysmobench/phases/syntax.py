@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sysmobench.engine import Session
+from sysmobench.engine import Session, Workspace, find_tools
 from sysmobench.engine.sany import messages
 from sysmobench.errors import EngineLost
 from sysmobench.results import DefinitionReport, Message, Syntax
+from sysmobench.submission import Submission
+from sysmobench.systems import Contract
 from sysmobench.tla.source import Definition, Unreadable, read_module
 
 MOST_DEFINITIONS = 2_000
@@ -29,6 +33,13 @@ class Parsed:
     variables: list[str]
     operators: dict[str, dict[str, Any]]
     """By name: arity, level (0 constant, 1 state, 2 action, 3 temporal), module, line, column."""
+
+
+@contextmanager
+def opened(contract: Contract, submission: Submission) -> Iterator[tuple[Session, Parsed | None]]:
+    """A session of its own for a submission that has been parsed, its PlusCal translated; None if it does not parse."""
+    with Workspace(contract, submission) as workspace, Session(find_tools(), workspace, contract.strings) as session:
+        yield session, check_syntax(session, contract.module)[1]
 
 
 def check_syntax(session: Session, module: str) -> tuple[Syntax, Parsed | None]:

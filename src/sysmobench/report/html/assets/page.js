@@ -54,8 +54,10 @@
       for (const other of header.parentElement.children) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", down ? "descending" : "ascending");
       const body = header.closest("table").tBodies[0];
-      const key = (row) => row.children[column].dataset.value ?? row.children[column].textContent;
-      const rows = [...body.rows].sort((a, b) => key(a).localeCompare(key(b), "en", { numeric: true }));
+      const cell = (row) => row.children[column];
+      const rows = [...body.rows].sort((a, b) => cell(a).dataset.value === undefined
+        ? cell(a).textContent.localeCompare(cell(b).textContent, "en")
+        : Number(cell(a).dataset.value) - Number(cell(b).dataset.value));
       body.append(...(down ? rows.reverse() : rows));
     });
   }
