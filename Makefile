@@ -35,7 +35,7 @@ bench: install
 # The documentation as a site, in build/site. What a link or a page lacks is an error.
 docs: install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "wrote build/site/index.html"
 
 # Compiles the Java driver into the package; needs a JDK.

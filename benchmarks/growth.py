@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from benchmarks.measure import BrokenRunError, Row, milliseconds, python
+from benchmarks.measure import BrokenRunError, Row, Say, milliseconds, python
 from sysmobench.errors import RecordingError, SysmobenchError
 from sysmobench.recording import Request, build_harness, record
 from sysmobench.systems import Contract, load_contract
@@ -21,8 +21,6 @@ FIRST_SEED = 1_000
 
 _MORE = "growth over more traces"
 _LONGER = "growth over one longer trace"
-
-Say = Callable[[str], None]
 
 
 class _Size(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,6 +17,10 @@ from sysmobench.processes import started
 
 ROOT = Path(__file__).parent.parent
 """Where ``python -m benchmarks.<module>`` finds its module."""
+
+
+Say = Callable[[str], None]
+"""Tells whoever waits how far it is."""
 
 
 class BrokenRunError(Exception):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from statistics import fmean, median, stdev
 
 from benchmarks.judged import effective_steps, judge, submission_of
 from benchmarks.jvm_each import Answer, JvmEach
-from benchmarks.measure import Clock, Cost, Row, typical
+from benchmarks.measure import Clock, Cost, Row, Say, typical
 from sysmobench.engine import Workspace, find_tools
 from sysmobench.phases.walking import all_windows
 from sysmobench.results import Verdict
@@ -20,8 +20,6 @@ FOLDER = "textbook/guard_with_lock"
 """It fails about every fourth step, so that both verdicts are among the windows."""
 SEED = 1
 """Of the sample."""
-
-Say = Callable[[str], None]
 
 
 class DisagreementError(Exception):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -14,6 +12,7 @@ from benchmarks.judged import submission_of
 from benchmarks.measure import Row, milliseconds
 from sysmobench import check_submission
 from sysmobench.coverage import Covered
+from sysmobench.paths import chromium
 from sysmobench.report.html.writing import write_check_page
 
 _LOADED = "(() => { const [all] = performance.getEntriesByType('navigation'); return all.loadEventEnd - all.startTime; })()"
@@ -21,8 +20,8 @@ _LOADED = "(() => { const [all] = performance.getEntriesByType('navigation'); re
 
 def opening(system: str, textbook: str, repeats: int) -> list[Row]:
     """A row for the report of a textbook variant."""
-    chromium = os.environ.get("SYSMOBENCH_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    browser_path = chromium()
+    if browser_path is None:
         return [Row("a report", "not run", "no browser: install chromium", head=True)]
     contract, submission = submission_of(system, f"textbook/{textbook}")
     coverage: list[Covered] = []
@@ -31,7 +30,7 @@ def opening(system: str, textbook: str, repeats: int) -> list[Row]:
         report, empty = Path(folder) / "report.html", Path(folder) / "empty.html"
         write_check_page(report, result, textbook, None, coverage)
         empty.write_text("<!doctype html><title>empty</title>", "utf-8")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page()
         seconds, floor = (_opens(page, path, repeats) for path in (report, empty))
         browser.close()

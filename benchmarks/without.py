@@ -9,14 +9,11 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.measure import ROOT, BrokenRunError, Row, python
+from benchmarks.measure import ROOT, BrokenRunError, Row, Say, python
 from sysmobench.systems import load_contract
-
-Say = Callable[[str], None]
 
 
 class Optimisation(NamedTuple):

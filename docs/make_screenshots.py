@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from sysmobench import check_submission, load_contract, read_submission
 from sysmobench.coverage import Covered
+from sysmobench.paths import chromium
 from sysmobench.report.html.writing import write_check_page
 
 IMAGES = Path(__file__).parent / "images"
@@ -22,8 +21,8 @@ SIZE = {"width": 1100, "height": 760}
 
 def main() -> int:
     """Judges, writes the report, and looks at it."""
-    chromium = os.environ.get("SYSMOBENCH_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    browser_path = chromium()
+    if browser_path is None:
         print("no browser: install chromium, or name one in SYSMOBENCH_CHROMIUM")
         return 2
     contract = load_contract(SYSTEM)
@@ -33,7 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         report = Path(folder) / "report.html"
         write_check_page(report, result, SUBMISSION, None, coverage)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, color_scheme="light")  # type: ignore[arg-type]
         page.goto(report.as_uri())
         _take(page)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from support import SPIN, reference_texts, traces
 
 from sysmobench import check_submission, read_submission
 from sysmobench.coverage import Covered
+from sysmobench.paths import chromium
 from sysmobench.report.board import Named
 from sysmobench.report.html.site import write_site
 from sysmobench.report.html.system_page import system_page
@@ -22,7 +21,7 @@ from sysmobench.report.html.writing import write_check_page, write_page
 from sysmobench.results import Result
 from sysmobench.submission import make_submission
 
-CHROMIUM = os.environ.get("SYSMOBENCH_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = chromium()
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,
     reason="no browser: install chromium (apt-get install chromium), or name one in SYSMOBENCH_CHROMIUM",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to: {error.strerror}") from error
     return [folder / name for name in texts]
+
+
+def chromium() -> str | None:
+    """A browser to look at pages with; ``SYSMOBENCH_CHROMIUM`` names another one."""
+    return os.environ.get("SYSMOBENCH_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def cache() -> Path:

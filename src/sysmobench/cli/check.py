@@ -41,6 +41,9 @@ def run_check(folder: Path | None, wanted: Wanted) -> Result:
     contract = _contract(folder, wanted.system)
     if folder is None:
         folder = contract.folder / "reference"
+    for path in (wanted.output, wanted.html):
+        if path is not None and not path.absolute().parent.is_dir():
+            raise UsageError(f"{path} cannot be written: {path.parent} is no folder; make it first")
     name = folder.resolve().name
     coverage: list[Covered] = []
     result = judge_with_progress(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sysmobench.phases.differences import ABSENT, Change, changes
+from sysmobench.phases.differences import ABSENT, Change
 from sysmobench.phases.explain import Explanation
+from sysmobench.report.behaviours import moments, shares, stays
 from sysmobench.report.values import show
 from sysmobench.report.words import WORDS
 from sysmobench.results import PropertyReport, Verdict
@@ -56,21 +57,14 @@ def render(explanation: Explanation, *, full: bool = False) -> RenderableType:
 
 
 def _before(explanation: Explanation, *, full: bool) -> list[RenderableType]:
-    actor = explanation.arguments[0] if explanation.arguments and not full else None
-    if not isinstance(actor, str):
-        return [Text("The state before", style="bold"), _fields(explanation.before)]
-    shares = {
-        f"{name}[{json.dumps(actor)}]" if _has(value, actor) else name: value[actor] if _has(value, actor) else value
-        for name, value in explanation.before.items()
-    }
+    actor = explanation.arguments[0] if explanation.arguments else None
     heading = Text("The state before", style="bold")
-    if any(_has(value, actor) for value in explanation.before.values()):
-        heading.append(f"  of {actor}; all of it with --full", style="not bold dim")
-    return [heading, _fields(shares)]
-
-
-def _has(value: Value, actor: str) -> bool:
-    return isinstance(value, dict) and actor in value
+    parts = shares(explanation.before, actor)
+    own = {part: value for part, value, ours in parts if ours}
+    if full or len(own) == len(parts):
+        return [heading, _fields(explanation.before)]
+    heading.append(f"  of {actor}; all of it with --full", style="not bold dim")
+    return [heading, _fields(own)]
 
 
 def _outcome(found: tuple[Change, ...], sent: tuple[Value, ...]) -> RenderableType:
@@ -82,26 +76,15 @@ def render_property(report: PropertyReport) -> RenderableType:
     """A property and, where it is violated, the behaviour that violates it: the first state, then what each step changes."""
     parts: list[RenderableType] = [Text.assemble((report.name, "bold"), f"  {report.kind}  ", (report.verdict, "bold"))]
     parts += [Text(report.meaning), Text(report.detail, style="dim")]
-    states = (report.violation or {}).get("states", [])
-    for number, each in enumerate(states):
-        step = each.get("step")
-        call = (
-            f"{step['action']}({', '.join(map(show, step['arguments']))})"
-            if step
-            else "a step that is no action of the contract"
-        )
-        parts += [Text(), Text("The first state" if number == 0 else f"{number}. {call}", style="bold")]
-        parts.append(
-            _fields(each["state"]) if number == 0 else _changes(changes(states[number - 1]["state"], each["state"]), "the same")
-        )
-    if "stays" in (report.violation or {}):
-        parts.append(
-            Text(f"\nand from here on for ever among {report.violation['stays']} states, fairly" if report.violation else "")
-        )
+    for number, moment in enumerate(moments(report)):
+        parts += [Text(), Text(f"{number}. {moment.call}" if number else "The first state", style="bold")]
+        parts.append(_changes(moment.changes, "the same") if number else _fields(moment.state))
+    if stays(report):
+        parts.append(Text(f"\n{stays(report)}"))
     return Group(*parts)
 
 
-def _fields(fields: dict[str, Value]) -> Table:
+def _fields(fields: Mapping[str, Value]) -> Table:
     table = Table(box=None, show_header=False, pad_edge=True)
     for name, value in fields.items():
         table.add_row(name, Text(show(value)))

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sysmobench.report import values
 from sysmobench.report.kinds import most_telling
 from sysmobench.report.words import phase_rows
 from sysmobench.results import ActionReport, Branch, Result, Verdict
@@ -60,11 +61,10 @@ def _wrong(result: Result) -> list[RenderableType]:
 
 
 def score(value: float | None) -> Text:
-    """A score, three digits, never rounded up to 1."""
+    """A score, coloured."""
     if value is None:
-        return Text("–", style="dim")
-    shown = "1.000" if value == 1 else f"{min(value, 0.999):.3f}"
-    return Text(shown, style="green" if value == 1 else "yellow" if value >= 0.5 else "red")  # noqa: PLR2004
+        return Text(values.score(value), style="dim")
+    return Text(values.score(value), style="green" if value == 1 else "yellow" if value >= 0.5 else "red")  # noqa: PLR2004
 
 
 def _phases(result: Result, name: str) -> Table:

@@ -10,8 +10,8 @@ from typing import Any
 
 from sysmobench.coverage import Covered
 from sysmobench.errors import EngineLost
-from sysmobench.phases.differences import changes
 from sysmobench.phases.explain import Blocked, Explanation
+from sysmobench.report.behaviours import moments, shares, stays, violated
 from sysmobench.report.html.comparison import Comparison, compare
 from sysmobench.report.html.diagram import Texts, diagram
 from sysmobench.report.html.highlight import Piece, highlighted
@@ -19,7 +19,7 @@ from sysmobench.report.html.pages import render, slug
 from sysmobench.report.kinds import Kind, Telling, kinds_of, most_telling, name_of
 from sysmobench.report.values import show
 from sysmobench.report.words import phase_rows
-from sysmobench.results import ActionReport, Branch, PropertyReport, Result, Verdict
+from sysmobench.results import ActionReport, Branch, Result, Verdict
 from sysmobench.systems import Contract, Trace
 
 MOST_TELLING = 6
@@ -97,8 +97,9 @@ class Group:
 
     kind: Kind
     anchor: str
-    mark: str
     told: list[Told]
+    lost: list[str]
+    """Windows over which Java was lost while they were explained."""
     others: list[str]
     more: int
     """Windows beyond those that are listed."""
@@ -118,6 +119,7 @@ def check_page(
     source = highlighted(_specification(result, contract, explanations))
     groups = [_group(kind, explanations, contract.module, source) for kind in kinds]
     fans = _fans(explanations)
+    conformance = result.conformance
     texts = Texts()
     verdicts = {failure.window: failure.verdict.value for failure in result.failures}
     needed = {place.partition(":")[0] for place in explanations}
@@ -134,9 +136,8 @@ def check_page(
         marks=MARKS,
         groups=groups,
         fans=fans,
-        violated=[_property(each) for each in result.invariants.properties if each.verdict != "holds"]
-        if result.invariants
-        else [],
+        conforms=not kinds and conformance.fans.full == conformance.fans.count if conformance else None,
+        violated=[(each, moments(each), stays(each)) for each in violated(result)],
         holding=[each.name for each in result.invariants.properties if each.verdict == "holds"] if result.invariants else [],
         source=[Line(number, pieces) for number, pieces in enumerate(source, 1)],
         gaps=_gaps(coverage),
@@ -159,9 +160,8 @@ def _gist(telling: Telling, groups: Sequence[Group], fans: Sequence[Told]) -> tu
     for group in groups:
         if group.kind.label == telling.what and telling.words == group.kind.words:
             return telling, group.anchor, _in_a_line(group.told[0]) if group.told else ""
-    for fan in fans:
-        return telling, slug(f"fan-{fan.explanation.window}"), _in_a_line(fan)
-    return telling, "", ""
+    fan = next((each for each in fans if each.explanation.window == telling.window), None)
+    return (telling, slug(f"fan-{telling.window}"), _in_a_line(fan)) if fan else (telling, "", "")
 
 
 def _in_a_line(told: Told) -> str:
@@ -226,9 +226,9 @@ def anchor_of(kind: Kind) -> str:
 
 def _group(kind: Kind, explanations: Mapping[str, Explanation | EngineLost], module: str, source: list[list[Piece]]) -> Group:
     told = [_told(found, module, source) for w in kind.windows if isinstance(found := explanations.get(w), Explanation)]
-    shown = {each.explanation.window for each in told}
-    others = [window for window in kind.windows if window not in shown]
-    return Group(kind, anchor_of(kind), MARKS[kind.verdict], told, others[:MOST_LISTED], max(0, len(others) - MOST_LISTED))
+    lost = [f"{w}: {found}" for w in kind.windows if isinstance(found := explanations.get(w), EngineLost)]
+    others = [window for window in kind.windows if window not in explanations]
+    return Group(kind, anchor_of(kind), told, lost, others[:MOST_LISTED], max(0, len(others) - MOST_LISTED))
 
 
 def _told(explanation: Explanation, module: str, source: list[list[Piece]]) -> Told:
@@ -247,14 +247,11 @@ def _before(explanation: Explanation) -> list[tuple[str, str, bool]]:
     """The state before, the actor's share of each observable first; what is others' and stays as it is, folded away."""
     actor = explanation.arguments[0] if explanation.arguments else None
     touched = {re.split(r" ∋|\[", change.part)[0] for change in explanation.changes}
-    rows: list[tuple[str, str, bool]] = []
-    for name, value in explanation.before.items():
-        if isinstance(value, dict) and isinstance(actor, str) and actor in value:
-            rows.append((f'{name}["{actor}"]', show(value[actor]), False))
-            rows += [(f'{name}["{other}"]', show(value[other]), True) for other in value if other != actor]
-        else:
-            rows.append((name, show(value), name not in touched and len(explanation.before) > MOST_OBSERVABLES))
-    return rows
+    many = len(explanation.before) > MOST_OBSERVABLES
+    return [
+        (part, show(value), not own or (many and part in explanation.before and part not in touched))
+        for part, value, own in shares(explanation.before, actor)
+    ]
 
 
 def _hindrance(blocked: Blocked, module: str, source: list[list[Piece]]) -> Hindrance:
@@ -272,21 +269,7 @@ def _fans(explanations: Mapping[str, Explanation | EngineLost]) -> list[Told]:
     return [_told(found, "", []) for place in places if isinstance(found := explanations[place], Explanation)]
 
 
-# ---------------------------------------------------------------------- properties and coverage
-
-
-def _property(report: PropertyReport) -> dict[str, Any]:
-    """A property that does not hold, and the behaviour that violates it."""
-    states = (report.violation or {}).get("states", [])
-    steps = []
-    for number, each in enumerate(states):
-        step = each.get("step")
-        call = f"{step['action']}({', '.join(map(show, step['arguments']))})" if step else "a step of no action"
-        found = changes(states[number - 1]["state"], each["state"]) if number else ()
-        parts = [(c.part, show(c.before), show(c.after)) for c in found]
-        first = [(part, "", show(value)) for part, value in each["state"].items()] if not number else []
-        steps.append({"call": call if number else "the first state", "parts": first or parts})
-    return {"report": report, "steps": steps, "stays": (report.violation or {}).get("stays")}
+# ---------------------------------------------------------------------- coverage
 
 
 def _gaps(coverage: Iterable[Covered]) -> list[dict[str, Any]]:

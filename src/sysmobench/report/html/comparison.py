@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sysmobench.phases.differences import ABSENT, Change
 from sysmobench.phases.explain import Explanation
@@ -23,6 +23,8 @@ class Cell:
     """What becomes of a part."""
 
     text: str
+    is_value: bool
+    """Whether the text is TLA+, and not a word such as `unchanged`."""
     same: bool = True
     """As with the code."""
 
@@ -88,7 +90,7 @@ def compare(explanation: Explanation) -> Comparison:
 
 def _distance(code: dict[_Key, Change], other: dict[_Key, Change]) -> int:
     """In how many parts an alternative is not as the code."""
-    return sum(_text(key, code) != _text(key, other) for key in {*code, *other})
+    return sum(_cell(key, code) != _cell(key, other) for key in {*code, *other})
 
 
 def _column(changes: Sequence[Change], sent: Iterable[Value]) -> dict[_Key, Change]:
@@ -109,22 +111,20 @@ def _key(change: Change) -> _Key:
 def _row(key: _Key, code: dict[_Key, Change], others: list[dict[_Key, Change]], absent: str) -> Row:
     change = next(column[key] for column in (code, *others) if key in column)
     element = change.before if change.after is ABSENT else change.after
-    ours = absent or _text(key, code)
-    alternatives = tuple(Cell(text, text == ours) for text in (_text(key, other) for other in others))
+    ours = Cell(absent, is_value=False) if absent else _cell(key, code)
+    alternatives = tuple(replace(cell, same=cell == ours) for cell in (_cell(key, other) for other in others))
     if not key[1]:
-        return Row(key[0], "", NOT_THERE if change.before is ABSENT else show(change.before), Cell(ours), alternatives)
-    return Row(
-        key[0].removesuffix(" ∋"), show(element), "there" if change.after is ABSENT else NOT_THERE, Cell(ours), alternatives
-    )
+        return Row(key[0], "", NOT_THERE if change.before is ABSENT else show(change.before), ours, alternatives)
+    return Row(key[0].removesuffix(" ∋"), show(element), "there" if change.after is ABSENT else NOT_THERE, ours, alternatives)
 
 
-def _text(key: _Key, column: dict[_Key, Change]) -> str:
+def _cell(key: _Key, column: dict[_Key, Change]) -> Cell:
     change = column.get(key)
     sends = key[0].startswith("sends")
     if change is None:
-        return "not sent" if sends else UNCHANGED
+        return Cell("not sent" if sends else UNCHANGED, is_value=False)
+    if change.after is ABSENT:
+        return Cell(GONE, is_value=False)
     if not key[1]:
-        return GONE if change.after is ABSENT else show(change.after)
-    if sends:
-        return "sent"
-    return GONE if change.after is ABSENT else "added"
+        return Cell(show(change.after), is_value=True)
+    return Cell("sent" if sends else "added", is_value=False)

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from sysmobench import __version__
-from sysmobench.report.values import show
+from sysmobench.report.values import score, show
 
 
 def render(template: str, **content: Any) -> str:
@@ -40,13 +40,6 @@ def embedded(data: Mapping[str, Any]) -> Markup:
 def slug(text: str) -> str:
     """A name for an anchor."""
     return "".join(character if character.isascii() and character.isalnum() else "-" for character in text).strip("-")
-
-
-def score(value: float | None) -> str:
-    """Three digits, never rounded up to 1."""
-    if value is None:
-        return "–"
-    return "1.000" if value == 1 else f"{min(value, 0.999):.3f}"
 
 
 @cache
