@@ -180,6 +180,8 @@ def test_doctor() -> None:
         (["check", "--reference"], "--reference needs --system"),
         (["check", "--reference", "--system", "spim"], "did you mean 'spin'"),
         (["check", "--reference", "--system", "spin", "--split", "train"], "there are dev and test"),
+        (["check", "--reference", "--system", "spin", "--html", "nowhere/report.html"], "nowhere is no folder"),
+        (["check", "--reference", "--system", "spin", "--output", "nowhere/result.json"], "nowhere is no folder"),
         (["show", "nothing"], "no system 'nothing'"),
         (["explain", "nowhere.json"], "nowhere.json"),
         (["record", "spin", "--split", "train"], "there are dev and test"),

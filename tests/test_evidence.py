@@ -6,10 +6,13 @@ import msgspec
 import pytest
 from support import SPIN, SYSTEMS, traces
 
-from sysmobench import check_submission, load_contract
+from sysmobench import check_submission, evidence, load_contract
+from sysmobench.errors import JudgeError
 from sysmobench.evidence import LARGE, Stored, divergent, observe, observe_without, stored, table_of, traces_for
 from sysmobench.judging import divergent_windows
+from sysmobench.phases.judge import Judgement
 from sysmobench.phases.rules import Rule
+from sysmobench.results import Verdict
 from sysmobench.systems.integrity import count_windows
 
 CASES = {f"{system}/{case.name}": case for system in SYSTEMS for case in stored(load_contract(system))}
@@ -125,6 +128,14 @@ def test_divergent_windows_are_those_that_textbooks_fail(system: str) -> None:
     failing = [case.expectation()["expected"]["failing"] for case in textbook]
     worst = max(sum(sum(verdicts.values()) for name, verdicts in each.items() if name != "Init start") for each in failing)
     assert len(listed) >= worst
+
+
+def test_unscored_windows_are_no_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the judge failed, nothing is said of what textbooks fail."""
+    poor = Judgement(Verdict.UNSCORED, "Java was lost")
+    monkeypatch.setattr(evidence, "all_windows", lambda findings: [(next(traces("dev")[0].windows()), poor)])
+    with pytest.raises(JudgeError, match="could not be scored"):
+        divergent(SPIN, "dev")
 
 
 def test_divergent_windows_are_judged_again() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,8 +15,8 @@ from support import SPIN, reference_texts, traces
 from sysmobench import check_submission, read_submission
 from sysmobench.coverage import Covered
 from sysmobench.paths import chromium
-from sysmobench.report.board import Named
-from sysmobench.report.html.site import write_site
+from sysmobench.report.board import Named, board
+from sysmobench.report.html.site import index_page, write_site
 from sysmobench.report.html.system_page import system_page
 from sysmobench.report.html.writing import write_check_page, write_page
 from sysmobench.results import Result
@@ -186,6 +187,20 @@ def test_tables_sort(opened: Any, tmp_path: Path) -> None:
     assert page.locator("#conformance th[aria-sort=ascending]").inner_text() == "spin"
     page.locator("#conformance tbody tr", has_text="a").locator("a").first.click()
     page.wait_for_url("**/a-spin.html")
+
+
+def test_scores_sort_as_numbers(opened: Any, tmp_path: Path) -> None:
+    """.9 is more than .85: the digits behind the point are no number of their own."""
+    result, _ = judged("reference")
+    named = []
+    for name, value in (("a", 0.5), ("b", 0.85), ("c", 0.9)):
+        scores = msgspec.structs.replace(result.scores, conformance=value)
+        named.append(Named(name, Path(name), msgspec.structs.replace(result, scores=scores)))
+    write_page(tmp_path / "index.html", index_page(board(named, {"spin": "Spin"}, {})))
+    page = opened(tmp_path / "index.html").page
+    page.locator("#conformance button.sort", has_text="specification").click()
+    page.locator("#conformance button.sort", has_text="spin").click()
+    assert page.locator("#conformance tbody th").all_inner_texts() == ["c", "b", "a"]
 
 
 def test_what_a_specification_says_is_text(opened: Any, tmp_path: Path) -> None:

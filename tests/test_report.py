@@ -14,11 +14,13 @@ from support import SPIN, SYSTEMS, traces, variant
 
 from sysmobench import load_contract
 from sysmobench.cli.report import run_report
-from sysmobench.errors import UsageError
+from sysmobench.errors import EngineLost, UsageError
 from sysmobench.phases.differences import ABSENT, Change, changes
 from sysmobench.phases.explain import Explanation, Possible, explain_all
+from sysmobench.report.behaviours import violated
 from sysmobench.report.board import Named, board, schema
 from sysmobench.report.board import to_json as board_json
+from sysmobench.report.html.check_page import check_page
 from sysmobench.report.html.comparison import compare
 from sysmobench.report.html.diagram import Texts, diagram
 from sysmobench.report.html.highlight import highlighted
@@ -152,6 +154,28 @@ def test_a_specification_that_does_not_parse_has_a_report(tmp_path: Path) -> Non
     assert "does not parse" in page and page.count("Not asked") == 2
     assert "None: the specification can do" not in page
     assert all(message.text.split()[0] in page for message in result.syntax.messages)
+
+
+def test_a_report_says_what_it_cannot_explain(textbook: Result) -> None:
+    """A window over which Java was lost is named with the reason, and is not one of those that nobody asked."""
+    windows = kinds_of(textbook)[0].windows
+    told = {windows[0]: EngineLost("time"), **explain_all(textbook, [windows[1]])}
+    page = check_page(textbook, SPIN, "x", explanations=told, traces=[], coverage=[])
+    assert f"Not explained, {windows[0]}: {EngineLost('time')}" in page
+    assert f"{len(windows) - 2} more" in page
+    assert "None: the specification" not in page
+
+
+def test_steps_of_no_action_are_in_the_report() -> None:
+    """Where Next does what no action of the mapping is, the behaviour is shown as a violated property is."""
+    from sysmobench import check_submission, read_submission
+
+    folder = SPIN.folder / "submissions" / "beyond" / "any_typed_step"
+    result = check_submission(read_submission(folder, SPIN), SPIN, traces=list(traces())[:1], processes=1)
+    assert result.runtime and result.runtime.strays
+    assert violated(result)[0].name == "Next"
+    page = check_page(result, SPIN, "x", explanations={}, traces=[], coverage=[])
+    assert f"{result.runtime.strays:,} of the explored steps" in page
 
 
 # ---------------------------------------------------------------------- diagrams
