@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,46 @@ def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
 
     for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _blocks(page: Path) -> list[str]:
+    """The fenced blocks of a page, without their fences."""
+    return [block.partition("\n")[2] for block in page.read_text("utf-8").split("```")[1::2]]
+
+
+@pytest.fixture(scope="module")
+def first_try(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the first try of the page "Getting started" as `mylock`."""
+    folder = tmp_path_factory.mktemp("started")
+    blocks = _blocks(DOCS / "getting-started.md")
+    _run(folder, "init spin mylock")
+    specification = next(block for block in blocks if block.startswith("---- MODULE spin ----"))
+    (folder / "mylock" / "spin.tla").write_text(specification, "utf-8")
+    actions = next(block for block in blocks if block.startswith("Map_CallLock"))
+    mapping = folder / "mylock" / "spin_mapping.tla"
+    kept = [
+        line for line in mapping.read_text("utf-8").splitlines() if not line.startswith(("Map_C", "Map_U", "Map_D", "===="))
+    ]
+    mapping.write_text("\n".join([*kept, actions, "===="]) + "\n", "utf-8")
+    return folder
+
+
+def _run(folder: Path, words: str) -> str:
+    command = [sys.executable, "-c", "from sysmobench.cli import main; main()", *words.split()]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("page", [DOCS / "getting-started.md", DOCS.parent / "README.md"], ids=lambda page: page.name)
+def test_what_the_pages_show_is_what_is_printed(page: Path, first_try: Path) -> None:
+    """Every line that a page shows behind `check mylock` or `explain`, in the order in which it is printed."""
+    blocks = _blocks(page)
+    shown = 0
+    for command, output in itertools.pairwise(blocks):
+        words = command.strip().removeprefix("sysmobench ")
+        if "\n" in words or not words.startswith(("check mylock --output", "explain first.json")) or "--export" in words:
+            continue
+        printed = iter([line.rstrip() for line in _run(first_try, words).splitlines()])
+        for line in output.splitlines():
+            assert line == "…" or line.rstrip() in printed, f"{words}: {line}"
+        shown += 1
+    assert shown >= 2
