@@ -166,6 +166,20 @@ def test_a_report_says_what_it_cannot_explain(textbook: Result) -> None:
     assert "None: the specification" not in page
 
 
+def test_the_map_has_what_was_not_judged() -> None:
+    """A few steps of one trace: every branch and refusal of the contract is a chip, those without a window too, and Init."""
+    from sysmobench import check_submission, read_submission
+
+    short = msgspec.structs.replace(traces()[0], steps=traces()[0].steps[:2], fans={})
+    result = check_submission(read_submission(SPIN.folder / "reference", SPIN), SPIN, traces=[short], processes=1)
+    page = check_page(result, SPIN, "x", explanations={}, traces=[], coverage=[])
+    branches = sum(len(action.branches) for action in SPIN.actions.values()) + sum(
+        len(each.refusals) for each in SPIN.decisions
+    )
+    assert page.count('<span class="chip') == branches + 1
+    assert "v-none" in page
+
+
 def test_steps_of_no_action_are_in_the_report() -> None:
     """Where Next does what no action of the mapping is, the behaviour is shown as a violated property is."""
     from sysmobench import check_submission, read_submission

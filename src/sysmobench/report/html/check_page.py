@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from sysmobench.coverage import Covered
 from sysmobench.errors import EngineLost
 from sysmobench.phases.explain import Blocked, Explanation
+from sysmobench.phases.scores import INIT
 from sysmobench.report.behaviours import moments, shares, stays, violated
 from sysmobench.report.html.comparison import Comparison, compare
 from sysmobench.report.html.diagram import Texts, diagram
@@ -59,6 +62,15 @@ class Chip:
     anchor: str
     """Of the failing windows; empty if there are none."""
     note: str
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """An action in the map."""
+
+    name: str
+    score: float | None
+    chips: list[Chip]
 
 
 @dataclass(frozen=True)
@@ -132,7 +144,7 @@ def check_page(
         contract=contract,
         phases=list(phase_rows(result)),
         telling=[_gist(each, groups, fans) for each in most_telling(result, MOST_TELLING)],
-        rows=[_map_row(result, decision.name, kinds) for decision in contract.decisions] if result.actions else [],
+        rows=_map(result, contract, kinds) if result.actions else [],
         marks=MARKS,
         groups=groups,
         fans=fans,
@@ -190,24 +202,40 @@ def _in_a_line(told: Told) -> str:
 # ---------------------------------------------------------------------- the map
 
 
-def _map_row(result: Result, decision: str, kinds: Sequence[Kind]) -> dict[str, Any]:
-    """A decision: its actions with their branches, and its refusals."""
-    actions = [action for action in result.actions if action.decision == decision]
-    refusals = [(actions[0], branch) for branch in actions[0].branches if branch.refused]
-    return {
-        "decision": decision,
-        "actions": [
-            {"name": a.name, "score": a.score, "chips": [_chip(a, b, kinds) for b in a.branches if not b.refused]}
-            for a in actions
-        ],
-        "refusals": [_chip(action, branch, kinds) for action, branch in refusals],
-    }
+def _map(result: Result, contract: Contract, kinds: Sequence[Kind]) -> list[MapRow]:
+    """A row for Init and for each action of the contract, those of a decision followed by its refusals.
+
+    A branch without a window is there as well: it was not judged.
+    """
+    reports = {action.name: action for action in result.actions}
+    init = [
+        MapRow(action.name, action.score, _chips(action, [], kinds)) for action in result.actions if action.decision == INIT
+    ]
+    rows = []
+    for decision in contract.decisions:
+        for action in decision.actions:
+            report = reports.get(action.name, _not_judged(action.name, decision.name))
+            rows.append(MapRow(action.name, report.score, _chips(report, action.branches, kinds)))
+        refusing = next((each for each in result.actions if each.decision == decision.name), report)
+        rows[-1].chips.extend(_chips(refusing, decision.refusals, kinds, refused=True))
+    return [*init, *rows]
 
 
-def _chip(action: ActionReport, branch: Branch, kinds: Sequence[Kind]) -> Chip:
+def _not_judged(name: str, decision: str) -> ActionReport:
+    return ActionReport(name=name, decision=decision, score=None, effects=None, restraint=None, branches=[])
+
+
+def _chips(action: ActionReport, names: Sequence[str], kinds: Sequence[Kind], *, refused: bool = False) -> list[Chip]:
+    """Of the branches with these names, or of all that there are."""
+    known = {branch.name: branch for branch in action.branches if branch.refused == refused}
+    absent = Branch(name="", refused=refused, windows=0, score=None, verdicts={})
+    branches = [known.get(name, msgspec.structs.replace(absent, name=name)) for name in names] or list(known.values())
+    return [_chip(name_of(action, branch), branch, kinds) for branch in branches]
+
+
+def _chip(name: str, branch: Branch, kinds: Sequence[Kind]) -> Chip:
     failing = {verdict: count for verdict, count in branch.verdicts.items() if verdict != Verdict.PASS}
     worst = max(failing, key=lambda verdict: failing[verdict]) if failing else "pass" if branch.windows else "none"
-    name = name_of(action, branch)
     anchor = next((anchor_of(kind) for kind in kinds if kind.label == name), "")
     passing = branch.verdicts.get(Verdict.PASS, 0)
     told = [f"{passing} of {branch.windows} windows pass", *(f"{count} {verdict}" for verdict, count in failing.items())]
