@@ -233,6 +233,14 @@ def test_a_page_without_script_still_tells(browser: Browser, report: Path) -> No
     context.close()
 
 
+@pytest.mark.parametrize("sort", ["report", "verified", "results", "system"])
+def test_pages_fit_a_telephone(opened: Any, pages: dict[str, Path], sort: str) -> None:
+    """What is wide scrolls in a place of its own; the page as a whole does not."""
+    page = opened(pages[sort]).page
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_report_prints(opened: Any, report: Path) -> None:
     """Without what only a screen can use."""
     page = opened(report).page
